@@ -1,0 +1,132 @@
+import type { Severity, SlotId, Wording } from './pack.ts';
+import type { Evidence, Role } from './transcript.ts';
+
+/** met; partial: one part of several; missed; not-applicable: the manual does not ask for it in this call; for-reviewer: words cannot tell. */
+export type Outcome = 'met' | 'partial' | 'missed' | 'not-applicable' | 'for-reviewer';
+
+/** Which answer was given in this call, and the words that it rests on; `assumed`: nothing was heard, the pack's default was taken. */
+export interface Decision {
+  readonly question: string;
+  readonly answer: string;
+  readonly assumed: boolean;
+  /** `null` when assumed, or settled by the work order or the scripts. */
+  readonly evidence: Evidence | null;
+  readonly settledBy: 'words' | 'order' | 'scripts' | 'default';
+}
+
+/** Why an element applies or not: a decision, by its turn. */
+export interface Reason {
+  readonly question: string;
+  readonly answer: string;
+  /** Turn of the words that it rests on; `null` when there are none. */
+  readonly turn: number | null;
+  readonly assumed: boolean;
+}
+
+/** Outcome of one element. */
+export interface Verdict {
+  readonly id: string;
+  readonly outcome: Outcome;
+  /** Said, but after what should have followed it. */
+  readonly late: boolean;
+  /** Calibrated probability, between 0 and 1, that the outcome is right. */
+  readonly confidence: number;
+  readonly evidence: readonly Evidence[];
+  readonly because: readonly Reason[];
+  /** For `missed` and `partial`: the turn after which it belonged, −1 for the very beginning. */
+  readonly belongsAfter: number | null;
+  /** For `missed` and `partial`: the sentence to say there, filled from the work order. */
+  readonly say: string | null;
+}
+
+export type ViolationStatus = 'hit' | 'suspected' | 'excused';
+export type ViolationKind = 'exact' | 'filler' | 'homophone' | 'variant' | 'paraphrase';
+
+/** One step of an alignment, character by character. */
+export interface AlignmentStep {
+  readonly type: 'same' | 'same-sound' | 'near-sound' | 'replaced' | 'swapped' | 'filler' | 'added' | 'dropped';
+  readonly wanted: string;
+  readonly said: string;
+}
+
+/** One forbidden phrase in one stretch of speech. */
+export interface Violation {
+  /** The manual's number. */
+  readonly phrase: number;
+  readonly status: ViolationStatus;
+  readonly kind: ViolationKind;
+  /** 1: the same characters; 1 − cost ÷ length. 0 for a paraphrase without a near wording. */
+  readonly similarity: number;
+  /** Calibrated probability, between 0 and 1, that a careful trainer calls it a violation. */
+  readonly confidence: number;
+  readonly severity: Severity;
+  readonly evidence: Evidence;
+  /** Guard that excuses it. */
+  readonly excusedBy: string | null;
+  readonly better: string;
+  /** The wording that it came nearest to, and how the characters answer each other. */
+  readonly wording: string;
+  readonly alignment: readonly AlignmentStep[];
+  /** Other phrases that the same stretch came near to, nearest first. */
+  readonly runnersUp: readonly { readonly phrase: number; readonly similarity: number; readonly confidence: number }[];
+}
+
+export interface SlotVerdict {
+  readonly id: SlotId;
+  readonly state: 'match' | 'mismatch' | 'unspoken';
+  readonly expected: string;
+  readonly heard: string | null;
+  readonly evidence: Evidence | null;
+}
+
+/** Something that cost points. */
+export interface Loss {
+  readonly cause: 'missed' | 'partial' | 'violation';
+  /** Element id, or the phrase's number. */
+  readonly id: string | number;
+  /** Turn of a violation. */
+  readonly turn: number | null;
+  /** Points of the percentage that it cost. */
+  readonly points: number;
+}
+
+/** One change that would raise the score: computed by applying it and scoring again. */
+export interface Improvement {
+  readonly id: string | number;
+  readonly cause: Loss['cause'];
+  readonly gain: number;
+}
+
+export interface Scorecard {
+  /** 0 to 100: what was earned of what applies, less deductions. `null` when nothing applies. */
+  readonly percent: number | null;
+  readonly earned: number;
+  readonly possible: number;
+  /** Points of the percentage taken off for violations. */
+  readonly deducted: number;
+  readonly passed: boolean | null;
+  /** Rule by which the call failed whatever the percentage: `knock-out:critical`, `required:greeting.company`. */
+  readonly knockedOutBy: readonly string[];
+  readonly losses: readonly Loss[];
+  readonly improvements: readonly Improvement[];
+}
+
+/** All of one transcript: the file format is huashu/assessment@1 (docs/assessment.md). */
+export interface Assessment {
+  readonly format: 'huashu/assessment@1';
+  readonly id: string;
+  readonly source: string;
+  readonly scripts: readonly string[];
+  readonly score: Scorecard;
+  readonly elements: readonly Verdict[];
+  readonly violations: readonly Violation[];
+  readonly slots: readonly SlotVerdict[];
+  readonly decisions: readonly Decision[];
+  readonly roles: {
+    readonly inferred: boolean;
+    readonly confidence: number;
+    readonly assigned: Readonly<Record<string, Role>>;
+  };
+}
+
+export type { Wording };

@@ -1,0 +1,60 @@
+/** A place in a file that the user gave. Lines and columns count from 1. */
+export interface Place {
+  readonly file: string;
+  readonly line?: number;
+  readonly column?: number;
+}
+
+/** Every fault that an input file, a pack or an option can have; each is worded in report/problems.ts. */
+export type ProblemCode =
+  | 'EMPTY_FILE'
+  | 'BINARY_FILE'
+  | 'UNKNOWN_ENCODING'
+  | 'FILE_TOO_LARGE'
+  | 'LINE_TOO_LONG'
+  | 'UNREADABLE_FILE'
+  | 'NO_TRANSCRIPTS'
+  | 'NO_SPEAKERS'
+  | 'UNKNOWN_SPEAKER'
+  | 'NO_AGENT'
+  | 'NOT_JSON'
+  | 'WRONG_SHAPE'
+  | 'NESTED_TOO_DEEP'
+  | 'TURN_WITHOUT_TEXT'
+  | 'DUPLICATE_ID'
+  | 'UNKNOWN_SCRIPT'
+  | 'NOT_YAML'
+  | 'UNKNOWN_KEY'
+  | 'MISSING_KEY'
+  | 'WRONG_VALUE'
+  | 'UNKNOWN_GUARD'
+  | 'UNKNOWN_QUESTION'
+  | 'UNKNOWN_ANSWER'
+  | 'UNKNOWN_ELEMENT'
+  | 'BAD_CUE'
+  | 'CASE_FAILED'
+  | 'NO_PACK';
+
+/** A fault in a file that the user gave: never a finding about a call. */
+export interface Problem {
+  readonly code: ProblemCode;
+  readonly place: Place;
+  /** What the wording needs: names, the legal values, the nearest legal value. */
+  readonly args: Readonly<Record<string, string | number>>;
+  /** `error`: the thing could not be used. `warning`: it was used, but the user should know. */
+  readonly severity: 'error' | 'warning';
+}
+
+/** What a reader returns: all that could be read, and everything that was wrong. It throws nothing. */
+export interface Read<T> {
+  readonly value: T;
+  readonly problems: readonly Problem[];
+}
+
+/** Makes an error; `warning` makes the milder kind. */
+export const problem = (
+  code: ProblemCode,
+  place: Place,
+  args: Problem['args'] = {},
+  severity: Problem['severity'] = 'error',
+): Problem => ({ code, place, args, severity });
