@@ -1,0 +1,139 @@
+import { OTHERS, PRIMARY, SIMPLIFIED } from './characters.generated.ts';
+
+/**
+ * Tables over UTF-16 code units. A syllable is toneless pinyin (`kong`, v for ü), numbered from 1; 0 stands for characters
+ * without a reading. Syllables that Hunan ears and speech recognition mix up share a sound class: n/l, hu-/f-, zh/z, ch/c,
+ * sh/s, -n/-ng.
+ */
+const SYLLABLE_NAMES: string[] = [''];
+const CLASS_NAMES: string[] = [''];
+/** Usual syllable of each character. */
+export const syllableOf = new Uint16Array(65_536);
+/** Sound class of each syllable number. */
+const classOfSyllable: number[] = [0];
+/** Sound class of each character's usual syllable. */
+export const soundClassOf = new Uint16Array(65_536);
+/** Simplified, half-width, lower-case form of each character; 0: not a character that is spoken (punctuation, space, emoji). */
+export const plainOf = new Uint16Array(65_536);
+const otherSyllables = new Map<number, number[]>();
+
+const numberOf = (names: string[], index: Map<string, number>, name: string): number => {
+  const known = index.get(name);
+  if (known !== undefined) return known;
+  names.push(name);
+  index.set(name, names.length - 1);
+  return names.length - 1;
+};
+
+/** The sound class's name: the syllable with all that is mixed up folded together (`huang`, `fang` → `fan`). */
+export function foldSyllable(syllable: string): string {
+  return syllable
+    .replace(/^zh/, 'z')
+    .replace(/^ch/, 'c')
+    .replace(/^sh/, 's')
+    .replace(/^n(?=.)/, 'l')
+    .replace(/^huang$/, 'fang')
+    .replace(/^hong$/, 'feng')
+    .replace(/^hu(?=[ioae]|n)/, 'f')
+    .replace(/^hu$/, 'fu')
+    .replace(/^fi$/, 'fei')
+    .replace(/^fn$/, 'fen')
+    .replace(/(?<=[aei])ng$/, 'n');
+}
+
+const syllableIndex = new Map<string, number>([['', 0]]);
+const classIndex = new Map<string, number>([['', 0]]);
+function syllableNumber(name: string): number {
+  const n = numberOf(SYLLABLE_NAMES, syllableIndex, name);
+  classOfSyllable[n] ??= numberOf(CLASS_NAMES, classIndex, foldSyllable(name));
+  return n;
+}
+
+function fillTables(): void {
+  for (const line of PRIMARY.split('\n')) {
+    const space = line.indexOf(' ');
+    const syllable = syllableNumber(line.slice(0, space));
+    const soundClass = classOfSyllable[syllable]!;
+    for (let i = space + 1; i < line.length; i += 1) {
+      const code = line.charCodeAt(i);
+      syllableOf[code] = syllable;
+      soundClassOf[code] = soundClass;
+      plainOf[code] = code;
+    }
+  }
+  for (const line of OTHERS.split('\n')) {
+    const space = line.indexOf(' ');
+    const syllable = syllableNumber(line.slice(0, space));
+    for (let i = space + 1; i < line.length; i += 1) {
+      const code = line.charCodeAt(i);
+      const list = otherSyllables.get(code);
+      if (list) list.push(syllable);
+      else otherSyllables.set(code, [syllable]);
+    }
+  }
+  for (let code = 0x4e00; code <= 0x9fff; code += 1) if (plainOf[code] === 0) plainOf[code] = code;
+  for (let i = 0; i < SIMPLIFIED.length; i += 2) {
+    const code = SIMPLIFIED.charCodeAt(i);
+    const simple = SIMPLIFIED.charCodeAt(i + 1);
+    plainOf[code] = simple;
+    syllableOf[code] = syllableOf[simple]!;
+    soundClassOf[code] = soundClassOf[simple]!;
+  }
+  fillLettersAndDigits();
+}
+
+/** Digits are written as they are spoken, one character each (1 and 幺 → 一), so that cues need one form only. */
+function fillLettersAndDigits(): void {
+  const spoken = '零一二三四五六七八九';
+  for (let i = 0; i < 10; i += 1) {
+    plainOf[0x30 + i] = spoken.charCodeAt(i);
+    plainOf[0xff10 + i] = spoken.charCodeAt(i);
+  }
+  for (let i = 0; i < 26; i += 1) for (const base of [0x41, 0x61, 0xff21, 0xff41]) plainOf[base + i] = 0x61 + i;
+  plainOf['〇'.charCodeAt(0)] = spoken.charCodeAt(0);
+  plainOf['幺'.charCodeAt(0)] = spoken.charCodeAt(1);
+  plainOf['您'.charCodeAt(0)] = '你'.charCodeAt(0);
+  plainOf['妳'.charCodeAt(0)] = '你'.charCodeAt(0);
+  for (const code of [...plainOf.keys()].filter((c) => plainOf[c] !== 0 && plainOf[c] !== c)) {
+    syllableOf[code] = syllableOf[plainOf[code]!]!;
+    soundClassOf[code] = soundClassOf[plainOf[code]!]!;
+  }
+}
+fillTables();
+
+/** All readings of a character, the usual one first, as syllable numbers. */
+export function syllablesOf(code: number): readonly number[] {
+  const usual = syllableOf[code]!;
+  const others = otherSyllables.get(code);
+  return usual === 0 ? [] : others ? [usual, ...others] : [usual];
+}
+
+/** The sound class of a syllable number. */
+export const soundClass = (syllable: number): number => classOfSyllable[syllable]!;
+
+/** Syllable numbers in the same sound class, the given one included. */
+export function soundAlikes(syllable: number): readonly number[] {
+  const wanted = classOfSyllable[syllable];
+  return classOfSyllable.flatMap((c, n) => (c === wanted && n > 0 ? [n] : []));
+}
+
+/** `kong` for its number. */
+export const syllableName = (syllable: number): string => SYLLABLE_NAMES[syllable] ?? '';
+
+/** How two characters sound to a listener: one of the readings the same, of the same sound class, or neither. */
+export function soundRelation(a: number, b: number): 'same' | 'near' | 'other' {
+  if (a === b) return 'same';
+  const left = syllableOf[a]!;
+  const right = syllableOf[b]!;
+  if (left === 0 || right === 0) return 'other';
+  if (left === right) return 'same';
+  let near = classOfSyllable[left] === classOfSyllable[right];
+  if (otherSyllables.has(a) || otherSyllables.has(b)) {
+    for (const x of syllablesOf(a))
+      for (const y of syllablesOf(b)) {
+        if (x === y) return 'same';
+        near ||= classOfSyllable[x] === classOfSyllable[y];
+      }
+  }
+  return near ? 'near' : 'other';
+}

@@ -1,0 +1,207 @@
+import { Mark, type NormalTranscript, type Utterance } from '../model/normal.ts';
+import type { Lexicon } from '../model/pack.ts';
+import type { Evidence, Role, Transcript, Turn } from '../model/transcript.ts';
+import { plainOf } from './characters.ts';
+import { compileLexicon, plainInPlace, type WordTable } from './words.ts';
+
+/** Sounds without meaning wherever they stand. 哦 and 噢 agree, so they stay out of scoring as well. */
+const INTERJECTIONS = new Set('嗯呃额唔哦噢喔唉哎诶欸啊呀哈嘿嘞咧咯啦嘛呐哩嘚呢噻撒喏哟呦咦'.split(''));
+/** 额度, 哈尔滨: not an interjection before these. */
+const NOT_BEFORE: Record<string, string> = { 额: '度外定头', 哈: '尔密', 啦: '', 撒: '谎手' };
+/** Characters that a stammer doubles without making another word of it (谢谢, 看看 stay). */
+const STAMMERED = new Set('我你他她它这那就不没有在得的把给跟都也还要会能可是从到对喂'.split(''));
+const COMMAS = new Set(',，、:：-—~～'.split(''));
+const QUESTIONS = new Set('?？'.split(''));
+const STOPS = new Set('。.!！;；…\n\r'.split(''));
+const OPENING = new Set('“「『《‘'.split(''));
+const CLOSING = new Set('”」』》’'.split(''));
+
+/** Growing parallel arrays of an utterance. */
+class Builder {
+  readonly codes: number[] = [];
+  readonly turn: number[] = [];
+  readonly start: number[] = [];
+  readonly end: number[] = [];
+  readonly marks: number[] = [];
+
+  push(code: number, turn: number, start: number, end: number, marks: number): void {
+    this.codes.push(code);
+    this.turn.push(turn);
+    this.start.push(start);
+    this.end.push(end);
+    this.marks.push(marks);
+  }
+
+  /** Takes the last `n` characters back and returns the marks that the first of them had. */
+  drop(n: number): number {
+    const at = this.codes.length - n;
+    const marks = this.marks[at]! & (Mark.Comma | Mark.Stop | Mark.Question);
+    for (const list of [this.codes, this.turn, this.start, this.end, this.marks]) list.length = at;
+    return marks;
+  }
+}
+
+function addTurn(into: Builder, turn: Turn, index: number, words: WordTable): number {
+  const text = turn.text;
+  const simple = plainInPlace(text);
+  let marks: number = Mark.Stop;
+  let quoted = 0;
+  for (let i = 0; i < text.length; i += 1) {
+    const char = text[i]!;
+    const plain = plainOf[text.charCodeAt(i)]!;
+    if (plain === 0) {
+      if (COMMAS.has(char)) marks |= Mark.Comma;
+      else if (QUESTIONS.has(char)) marks |= Mark.Question | Mark.Stop;
+      else if (STOPS.has(char)) marks |= isDecimalPoint(text, i) ? 0 : Mark.Stop;
+      else if (OPENING.has(char)) quoted = Mark.Quoted;
+      else if (CLOSING.has(char)) quoted = 0;
+      else if (char === '"') quoted ^= Mark.Quoted;
+      else if (char === ' ' || char === '　') marks |= Mark.Comma;
+      continue;
+    }
+    if (INTERJECTIONS.has(char) && !NOT_BEFORE[char]?.includes(text[i + 1] ?? ' ')) continue;
+    const word = words.at(simple, i);
+    if (word) {
+      for (let k = 0; k < word.to.length; k += 1)
+        into.push(word.to.charCodeAt(k), index, i, i + word.length, k === 0 ? marks | quoted : quoted);
+      i += word.length - 1;
+      marks = 0;
+      continue;
+    }
+    if (into.codes.length > 0 && isStammer(into, plain, char)) {
+      into.end[into.end.length - 1] = into.turn.at(-1) === index ? i + 1 : into.end.at(-1)!;
+      continue;
+    }
+    into.push(plain, index, i, i + 1, marks | quoted | (char === '您' ? Mark.Polite : 0));
+    marks = 0;
+    marks |= collapseRepeat(into);
+  }
+  return marks;
+}
+
+const isDecimalPoint = (text: string, i: number) =>
+  text[i] === '.' && /\d/.test(text[i - 1] ?? '') && /\d/.test(text[i + 1] ?? '');
+
+/** 我我我 → 我; 大大大 → 大大; digits are never folded: 八八八 is a number. */
+function isStammer(into: Builder, plain: number, char: string): boolean {
+  const last = into.codes.length - 1;
+  if (into.codes[last] !== plain) return false;
+  if ('零一二三四五六七八九十两百'.includes(String.fromCharCode(plain))) return false;
+  if (STAMMERED.has(char) || char === '您') return true;
+  return last > 0 && into.codes[last - 1] === plain;
+}
+
+/** 我现在我现在没空 → 我现在没空: a run of two to four characters said twice over. Returns marks to carry on. */
+function collapseRepeat(into: Builder): number {
+  const { codes } = into;
+  for (let n = 4; n >= 2; n -= 1) {
+    const at = codes.length - 2 * n;
+    if (at < 0) continue;
+    let same = true;
+    let digits = true;
+    for (let k = 0; k < n && same; k += 1) {
+      same = codes[at + k] === codes[at + n + k];
+      digits &&= '零一二三四五六七八九十两百千'.includes(String.fromCharCode(codes[at + k]!));
+    }
+    if (!same || digits) continue;
+    // The first saying goes, so that the words that stay are the last ones said; the pause before it stays.
+    const kept = [codes, into.turn, into.start, into.end, into.marks].map((list) => list.slice(-n));
+    const before = into.drop(2 * n);
+    for (let k = 0; k < n; k += 1)
+      into.push(kept[0]![k]!, kept[1]![k]!, kept[2]![k]!, kept[3]![k]!, k === 0 ? kept[4]![k]! | before : kept[4]![k]!);
+    return 0;
+  }
+  return 0;
+}
+
+/**
+ * Consecutive turns of one role become one utterance (speech recognition splits them; LABELLING, settled cases).
+ * @param maxCharacters an utterance longer than this is cut at the next turn, so that a monologue stays workable
+ */
+export function normaliseTranscript(
+  transcript: Transcript,
+  lexicon: Lexicon,
+  roles: Readonly<Record<string, Role | null>> = transcript.roles,
+  maxCharacters = 2_000,
+): NormalTranscript {
+  const words = compileLexicon(lexicon);
+  const utterances: Utterance[] = [];
+  const roleOf = (turn: Turn): Role => roles[turn.speaker] ?? 'other';
+  for (let first = 0; first < transcript.turns.length; ) {
+    const role = roleOf(transcript.turns[first]!);
+    const into = new Builder();
+    let last = first;
+    let marks = addTurn(into, transcript.turns[first]!, first, words);
+    while (
+      last + 1 < transcript.turns.length &&
+      roleOf(transcript.turns[last + 1]!) === role &&
+      transcript.turns[last + 1]!.speaker === transcript.turns[first]!.speaker &&
+      into.codes.length < maxCharacters
+    ) {
+      last += 1;
+      marks = addTurn(into, transcript.turns[last]!, last, words);
+    }
+    utterances.push(finish(into, utterances.length, role, first, last, marks, words));
+    first = last + 1;
+  }
+  return { transcript, utterances };
+}
+
+function finish(
+  into: Builder,
+  index: number,
+  role: Role,
+  firstTurn: number,
+  lastTurn: number,
+  marks: number,
+  words: WordTable,
+): Utterance {
+  let text = '';
+  for (let i = 0; i < into.codes.length; i += 4_096) text += String.fromCharCode(...into.codes.slice(i, i + 4_096));
+  const all = Uint8Array.from(into.marks);
+  words.markFillers(text, all);
+  return {
+    index,
+    role,
+    firstTurn,
+    lastTurn,
+    text,
+    turn: Uint32Array.from(into.turn),
+    start: Uint32Array.from(into.start),
+    end: Uint32Array.from(into.end),
+    marks: all,
+    lastMarks: marks,
+  };
+}
+
+/** One utterance from a bare text: for cues, variants, cases and tests. */
+export function normaliseText(text: string, lexicon: Lexicon): Utterance {
+  return normaliseTranscript(
+    {
+      id: '',
+      source: '',
+      scripts: null,
+      workOrder: null,
+      turns: [{ speaker: 'agent', text }],
+      roles: { agent: 'agent' },
+    },
+    lexicon,
+  ).utterances[0]!;
+}
+
+/**
+ * The original words behind characters `from` (inclusive) to `to` (exclusive) of an utterance. A stretch over several turns is
+ * cut to the turn that holds most of it.
+ */
+export function evidenceOf(transcript: Transcript, utterance: Utterance, from: number, to: number): Evidence {
+  let [a, b] = [from, Math.max(from, to - 1)];
+  if (utterance.turn[a] !== utterance.turn[b]) {
+    const split = utterance.turn.subarray(a, b + 1).lastIndexOf(utterance.turn[a]!) + a;
+    if (split - a + 1 >= b - split) b = split;
+    else a = utterance.turn.indexOf(utterance.turn[b]!, a);
+  }
+  const turn = utterance.turn[a]!;
+  const start = utterance.start[a]!;
+  const end = utterance.end[b]!;
+  return { turn, start, end, quote: transcript.turns[turn]!.text.slice(start, end) };
+}
