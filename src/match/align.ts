@@ -1,0 +1,182 @@
+import { Mark, type Utterance } from '../model/normal.ts';
+import { soundRelation } from '../normalise/characters.ts';
+
+/** A wording, with what may be done to each of its characters. */
+export interface Pattern {
+  readonly text: string;
+  /** 1: may not be dropped or replaced by a character of another sound. */
+  readonly kept: Uint8Array;
+  /** 1: nothing may be put between this character and the one before. */
+  readonly joined: Uint8Array;
+  /** 1: comes and goes without changing what is said (的, 了, 就). */
+  readonly light: Uint8Array;
+}
+
+export type StepType = 'same' | 'same-sound' | 'near-sound' | 'replaced' | 'swapped' | 'filler' | 'added' | 'dropped';
+
+/** One step of an alignment: a character of the wording, of the text, or one of each. `at` is the text character's place, -1 for none. */
+export interface Step {
+  readonly type: StepType;
+  readonly wanted: string;
+  readonly said: string;
+  readonly at: number;
+}
+
+export interface Aligned {
+  /** Characters of the utterance, end exclusive. */
+  readonly start: number;
+  readonly end: number;
+  /** In characters. */
+  readonly cost: number;
+  /** 1 − cost ÷ length of the wording. */
+  readonly similarity: number;
+  readonly steps: readonly Step[];
+}
+
+const COST = { sameSound: 0.12, nearSound: 0.28, replaced: 1, swapped: 0.5, droppedLight: 0.3, dropped: 0.9 } as const;
+const ADD = { open: 0.3, each: 0.2, light: 0.08, filler: 0.02, comma: 0.05, stop: 0.6 } as const;
+const LIGHT_ADDED = new Set('的了就是吧吗么得着这那个嘛都也还又才真可'.split(''));
+
+/** Moves in the table, one for each way into a cell. */
+const Move = { None: 0, Match: 1, Drop: 2, Swap: 3, FromAdd: 4, AddOpen: 5, AddMore: 6 } as const;
+
+/**
+ * The cheapest way to read `pattern` somewhere between characters `from` and `to` of an utterance, or `null` when it costs more than `most`.
+ * Sellers' semi-global alignment (1980) with affine gaps for what is put between (Gotoh 1982); substitutions are weighed by sound.
+ */
+export function align(pattern: Pattern, utterance: Utterance, from: number, to: number, most: number): Aligned | null {
+  const m = pattern.text.length;
+  const n = to - from;
+  const width = n + 1;
+  const best = new Float32Array((m + 1) * width).fill(Number.POSITIVE_INFINITY);
+  const add = new Float32Array((m + 1) * width).fill(Number.POSITIVE_INFINITY);
+  const bestMove = new Uint8Array((m + 1) * width);
+  const addMove = new Uint8Array((m + 1) * width);
+  best.fill(0, 0, width);
+  for (let i = 1; i <= m; i += 1) {
+    const p = pattern.text.charCodeAt(i - 1);
+    const kept = pattern.kept[i - 1] === 1;
+    const dropCost = kept ? Number.POSITIVE_INFINITY : pattern.light[i - 1] === 1 ? COST.droppedLight : COST.dropped;
+    const closed = i < m && pattern.joined[i] === 1;
+    for (let j = 0; j <= n; j += 1) {
+      const here = i * width + j;
+      let cost = best[here - width]! + dropCost;
+      let move: number = Move.Drop;
+      if (j > 0) {
+        const t = utterance.text.charCodeAt(from + j - 1);
+        const replace = best[here - width - 1]! + substitution(p, t, kept);
+        if (replace <= cost) {
+          cost = replace;
+          move = Move.Match;
+        }
+        if (i > 1 && j > 1 && p !== t && !kept && isSwap(pattern, i, utterance, from + j)) {
+          const swapped = best[here - 2 * width - 2]! + COST.swapped;
+          if (swapped < cost) {
+            cost = swapped;
+            move = Move.Swap;
+          }
+        }
+        if (i < m) {
+          const light = additionCost(utterance, from + j - 1, closed);
+          const opened = best[here - 1]! + light.open + light.each;
+          const more = add[here - 1]! + light.each;
+          add[here] = Math.min(opened, more);
+          addMove[here] = opened <= more ? Move.AddOpen : Move.AddMore;
+          if (add[here]! < cost) {
+            cost = add[here]!;
+            move = Move.FromAdd;
+          }
+        }
+      }
+      best[here] = cost;
+      bestMove[here] = move;
+    }
+  }
+  let end = 0;
+  for (let j = 1; j <= n; j += 1) if (best[m * width + j]! < best[m * width + end]! - 1e-6) end = j;
+  const cost = best[m * width + end]!;
+  if (!(cost <= most)) return null;
+  const steps = trace(pattern, utterance, from, end, width, bestMove, addMove);
+  const places = steps.filter((s) => s.at >= 0).map((s) => s.at);
+  if (places.length === 0) return null;
+  return { start: Math.min(...places), end: Math.max(...places) + 1, cost, similarity: 1 - cost / m, steps };
+}
+
+function substitution(p: number, t: number, kept: boolean): number {
+  if (p === t) return 0;
+  const relation = soundRelation(p, t);
+  if (relation === 'same') return COST.sameSound;
+  if (relation === 'near') return COST.nearSound;
+  return kept ? Number.POSITIVE_INFINITY : COST.replaced;
+}
+
+const isSwap = (pattern: Pattern, i: number, utterance: Utterance, end: number): boolean =>
+  pattern.kept[i - 2] === 0 &&
+  pattern.text[i - 1] === utterance.text[end - 2] &&
+  pattern.text[i - 2] === utterance.text[end - 1];
+
+function additionCost(
+  utterance: Utterance,
+  at: number,
+  closed: boolean,
+): { readonly open: number; readonly each: number } {
+  const marks = utterance.marks[at]!;
+  const pause = marks & Mark.Stop ? ADD.stop : marks & Mark.Comma ? ADD.comma : 0;
+  if (marks & Mark.Filler) return { open: 0, each: ADD.filler + pause };
+  if (closed) return { open: Number.POSITIVE_INFINITY, each: Number.POSITIVE_INFINITY };
+  if (LIGHT_ADDED.has(utterance.text[at]!)) return { open: 0, each: ADD.light + pause };
+  return { open: ADD.open, each: ADD.each + pause };
+}
+
+function trace(
+  pattern: Pattern,
+  utterance: Utterance,
+  from: number,
+  end: number,
+  width: number,
+  bestMove: Uint8Array,
+  addMove: Uint8Array,
+): Step[] {
+  const steps: Step[] = [];
+  let [i, j] = [pattern.text.length, end];
+  let adding = false;
+  const wanted = () => pattern.text[i - 1]!;
+  const said = () => utterance.text[from + j - 1]!;
+  while (i > 0) {
+    const here = i * width + j;
+    if (adding) {
+      steps.push({
+        type: utterance.marks[from + j - 1]! & Mark.Filler ? 'filler' : 'added',
+        wanted: '',
+        said: said(),
+        at: from + j - 1,
+      });
+      adding = addMove[here] === Move.AddMore;
+      j -= 1;
+      continue;
+    }
+    const move = bestMove[here];
+    if (move === Move.FromAdd) adding = true;
+    else if (move === Move.Drop) {
+      steps.push({ type: 'dropped', wanted: wanted(), said: '', at: -1 });
+      i -= 1;
+    } else if (move === Move.Swap) {
+      for (let k = 0; k < 2; k += 1) {
+        steps.push({ type: 'swapped', wanted: wanted(), said: said(), at: from + j - 1 });
+        i -= 1;
+        j -= 1;
+      }
+    } else {
+      steps.push({ type: stepType(wanted(), said()), wanted: wanted(), said: said(), at: from + j - 1 });
+      i -= 1;
+      j -= 1;
+    }
+  }
+  return steps.reverse();
+}
+
+function stepType(wanted: string, said: string): StepType {
+  if (wanted === said) return 'same';
+  const relation = soundRelation(wanted.charCodeAt(0), said.charCodeAt(0));
+  return relation === 'other' ? 'replaced' : relation === 'same' ? 'same-sound' : 'near-sound';
+}

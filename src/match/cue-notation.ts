@@ -1,0 +1,148 @@
+/**
+ * The notation in which packs write what is to be heard. It is compiled to a bounded regular expression, so that no pack can make one that
+ * runs away.
+ *
+ *   稍后联系        these words; two or more together also by their sound (烧后连系)
+ *   =再见           these characters only
+ *   (稍后|等下)     one of these
+ *   了? (一)?       may be missing
+ *   <digit>+        one to twelve times
+ *   …               up to six characters, not over a sentence's end; …… up to fifteen
+ *   _               any one character
+ *   <time>          a named cue of the pack
+ *   ^ $             the start, the end of a sentence or turn
+ *   ？              a question mark, where the text has any punctuation
+ */
+export type CueNode =
+  | { readonly type: 'literal'; readonly text: string; readonly exact: boolean }
+  | { readonly type: 'alternatives'; readonly of: readonly CueNode[] }
+  | { readonly type: 'sequence'; readonly of: readonly CueNode[] }
+  | { readonly type: 'optional'; readonly of: CueNode }
+  | { readonly type: 'repeat'; readonly of: CueNode }
+  | { readonly type: 'gap'; readonly most: number }
+  | { readonly type: 'any' }
+  | { readonly type: 'start' }
+  | { readonly type: 'end' }
+  | { readonly type: 'question' };
+
+/** A cue that cannot be read: what is wrong and where in it, counted from 0. */
+export class CueError extends Error {
+  constructor(
+    readonly reason: string,
+    readonly at: number,
+  ) {
+    super(`${reason} at ${at}`);
+  }
+}
+
+/** Cues by name, as written. */
+export type CueNames = Readonly<Record<string, readonly string[]>>;
+/** Brings words into the form that utterances have (normalise/). */
+export type Plain = (words: string) => string;
+
+const GAP = 6;
+const WIDE_GAP = 15;
+const DEEPEST = 12;
+const SPECIAL = new Set('()|?？+…_<>^$='.split(''));
+
+/**
+ * Reads a cue.
+ * @throws CueError when the notation is broken, a name is unknown, or names go round in a circle
+ */
+export function parseCue(notation: string, names: CueNames, plain: Plain, depth = 0): CueNode {
+  if (depth > DEEPEST) throw new CueError('names nested too deep (a circle?)', 0);
+  let at = 0;
+
+  const alternatives = (closing: boolean): CueNode => {
+    const of = [sequence()];
+    while (notation[at] === '|') {
+      at += 1;
+      of.push(sequence());
+    }
+    if (closing) {
+      if (notation[at] !== ')') throw new CueError('a ( without its )', at);
+      at += 1;
+    }
+    return of.length === 1 ? of[0]! : { type: 'alternatives', of };
+  };
+
+  const sequence = (): CueNode => {
+    const of: CueNode[] = [];
+    while (at < notation.length && notation[at] !== '|' && notation[at] !== ')') of.push(item());
+    return of.length === 1 ? of[0]! : { type: 'sequence', of };
+  };
+
+  const item = (): CueNode => {
+    const node = atom();
+    if (notation[at] === '?') {
+      at += 1;
+      return { type: 'optional', of: node };
+    }
+    if (notation[at] === '+') {
+      at += 1;
+      return { type: 'repeat', of: node };
+    }
+    return node;
+  };
+
+  const atom = (): CueNode => {
+    const char = notation[at]!;
+    switch (char) {
+      case '(':
+        at += 1;
+        return alternatives(true);
+      case '…': {
+        at += 1;
+        if (notation[at] !== '…') return { type: 'gap', most: GAP };
+        at += 1;
+        return { type: 'gap', most: WIDE_GAP };
+      }
+      case '_':
+        at += 1;
+        return { type: 'any' };
+      case '^':
+        at += 1;
+        return { type: 'start' };
+      case '$':
+        at += 1;
+        return { type: 'end' };
+      case '？':
+        at += 1;
+        return { type: 'question' };
+      case '<':
+        return named();
+      case '=':
+        at += 1;
+        return literal(true);
+      default:
+        if (SPECIAL.has(char)) throw new CueError(`${char} without anything before it`, at);
+        return literal(false);
+    }
+  };
+
+  const named = (): CueNode => {
+    const close = notation.indexOf('>', at);
+    if (close < 0) throw new CueError('a < without its >', at);
+    const name = notation.slice(at + 1, close);
+    const cues = names[name];
+    if (!cues) throw new CueError(`no cue is named <${name}>`, at);
+    at = close + 1;
+    const of = cues.map((cue) => parseCue(cue, names, plain, depth + 1));
+    return of.length === 1 ? of[0]! : { type: 'alternatives', of };
+  };
+
+  /** A run of plain characters; the last one stays apart when it is optional or repeated. */
+  const literal = (exact: boolean): CueNode => {
+    const from = at;
+    while (at < notation.length && !SPECIAL.has(notation[at]!)) at += 1;
+    if (at - from > 1 && (notation[at] === '?' || notation[at] === '+')) at -= 1;
+    const text = plain(notation.slice(from, at));
+    if (text.length === 0) throw new CueError('no spoken character', from);
+    return { type: 'literal', text, exact };
+  };
+
+  if (notation.trim() === '') throw new CueError('empty', 0);
+  const node = alternatives(false);
+  if (at < notation.length) throw new CueError('a ) without its (', at);
+  return node;
+}
