@@ -1,0 +1,115 @@
+import * as v from 'valibot';
+import { type Document, isMap, isNode, LineCounter, type Node, type ParsedNode, parseDocument } from 'yaml';
+import { type Place, type Problem, problem } from '../model/problem.ts';
+import { suggestion } from './suggestion.ts';
+
+/** A YAML file with the way back from a path in its data to the line and column. */
+export interface YamlFile {
+  readonly file: string;
+  readonly data: unknown;
+  place(path: readonly (string | number)[]): Place;
+}
+
+/** Aliases could make a small file unfold into gigabytes; packs need none. */
+const PARSE = { maxAliasCount: 0, uniqueKeys: true, prettyErrors: false } as const;
+
+/** Parses one YAML file. A file that is not YAML has `null` for data and its Problems. */
+export function readYaml(
+  file: string,
+  text: string,
+): { readonly value: YamlFile | null; readonly problems: readonly Problem[] } {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, ...PARSE });
+  const at = (offset: number): Place => {
+    const { line, col } = lines.linePos(offset);
+    return { file, line, column: col };
+  };
+  if (document.errors.length > 0)
+    return {
+      value: null,
+      problems: document.errors.map((e) => problem('NOT_YAML', at(e.pos[0]), { reason: e.message.split('\n')[0]! })),
+    };
+  let data: unknown;
+  try {
+    data = document.toJS({ maxAliasCount: 0 });
+  } catch (error) {
+    return { value: null, problems: [problem('NOT_YAML', { file }, { reason: (error as Error).message })] };
+  }
+  return {
+    value: {
+      file,
+      data,
+      place: (path) => {
+        const node = nodeAt(document, path);
+        return node?.range ? at(node.range[0]) : { file };
+      },
+    },
+    problems: [],
+  };
+}
+
+/** The node at a path, or the deepest one on the way to it; for a map's key, the key itself, so that the column is the key's. */
+function nodeAt(document: Document.Parsed, path: readonly (string | number)[]): Node | null {
+  let node: ParsedNode | null = document.contents;
+  let found: Node | null = node;
+  for (const key of path) {
+    if (isMap(node)) {
+      const pair = node.items.find((item) => String(isNode(item.key) ? item.key.toJSON() : item.key) === String(key));
+      if (!pair) return found;
+      found = pair.key as unknown as Node;
+      node = (pair.value ?? null) as ParsedNode | null;
+    } else {
+      const next = node && 'items' in node ? (node.items as unknown[])[Number(key)] : null;
+      if (!next || !isNode(next)) return found;
+      node = next as ParsedNode;
+      found = node;
+    }
+  }
+  return found;
+}
+
+/** What a schema made of a file, or everything that does not fit it. */
+export function validate<S extends v.GenericSchema>(
+  yaml: YamlFile,
+  schema: S,
+): { readonly value: v.InferOutput<S> | null; readonly problems: readonly Problem[] } {
+  const result = v.safeParse(schema, yaml.data);
+  if (result.success) return { value: result.output, problems: [] };
+  return { value: null, problems: result.issues.flatMap((issue) => problemsOf(yaml, issue as v.BaseIssue<unknown>)) };
+}
+
+function problemsOf(yaml: YamlFile, issue: v.BaseIssue<unknown>): Problem[] {
+  // A union's own message says nothing; the nearest of its options does.
+  if (issue.type === 'union' && issue.issues) {
+    const nested = issue.issues.filter((i) => (i.path?.length ?? 0) > 0 || i.type !== 'array');
+    const deeper = nested.filter((i) => i.path?.length);
+    const prefix = issue.path ?? [];
+    if (deeper.length > 0)
+      return deeper.flatMap((i) =>
+        problemsOf(yaml, { ...i, path: [...prefix, ...(i.path ?? [])] } as v.BaseIssue<unknown>),
+      );
+  }
+  const path = (issue.path ?? []).map((item) => item.key as string | number);
+  const place = yaml.place(path);
+  const where = path.join(' › ');
+  if (issue.type === 'strict_object' && issue.expected === 'never') {
+    const key = String(path.at(-1));
+    return [problem('UNKNOWN_KEY', place, { key, ...suggestion(key, keysOf(issue)) })];
+  }
+  if (issue.received === 'undefined')
+    return [problem('MISSING_KEY', place, { key: String(path.at(-1)), where: path.slice(0, -1).join(' › ') })];
+  return [
+    problem('WRONG_VALUE', place, { where, received: issue.received, expected: issue.expected ?? issue.message }),
+  ];
+}
+
+/** The keys that a strict object has: valibot keeps them on the schema that made the issue, not on the issue. */
+const keysOf = (issue: v.BaseIssue<unknown>): string[] => {
+  const parent = issue.path?.at(-1) as { readonly input?: Record<string, unknown> } | undefined;
+  return KNOWN_KEYS.filter((key) => !(parent?.input && key in parent.input));
+};
+
+const KNOWN_KEYS =
+  'format id title title-en source questions elements no manual say say-en why why-en when judge parts cases met not-met not-applicable from asked-by replies before order-field answers if-unheard cues unprompted unless order slots first last after turns later phrases phrase severity variants keep guards allow better better-en flagged clean always where needs fillers particles same-word names rubric pass-mark partial-share deductions max-deduction knock-out required weights'.split(
+    ' ',
+  );
