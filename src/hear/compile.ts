@@ -1,0 +1,207 @@
+import { CueError, parseCue } from '../match/cue-notation.ts';
+import { CueIndex } from '../match/cues.ts';
+import { NearIndex } from '../match/near.ts';
+import type { Element, ForbiddenPhrase, GuardRule, Pack, Question, Script } from '../model/pack.ts';
+import { type Problem, problem, type Read } from '../model/problem.ts';
+import { normaliseText } from '../normalise/normalise.ts';
+import { suggestion } from '../read/suggestion.ts';
+
+/** A list of cues that mean one thing; `heard.of(group)` lists where any of them was heard. */
+export type Group = number;
+
+export interface CompiledPart {
+  readonly cues: Group;
+  readonly unless: Group;
+  readonly later: Group;
+}
+export interface CompiledQuestion {
+  readonly question: Question;
+  readonly answers: readonly {
+    readonly id: string;
+    readonly cues: Group;
+    readonly unprompted: Group;
+    readonly unless: Group;
+  }[];
+}
+/** A wording to align: one of a phrase's variants, or the phrase itself. */
+export interface Wording {
+  readonly phrase: ForbiddenPhrase;
+  readonly written: string;
+  /** The manual's own words, a clause of them, or the clauses the other way round. */
+  readonly manuals: boolean;
+}
+
+/** A pack, compiled: what `assess` needs, made once a run. */
+export interface Rulebook {
+  readonly pack: Pack;
+  readonly cues: CueIndex;
+  /** Group of each cue in `cues`. */
+  readonly groupOf: readonly Group[];
+  readonly groups: number;
+  readonly parts: ReadonlyMap<Element, readonly CompiledPart[]>;
+  readonly questions: ReadonlyMap<Script, readonly CompiledQuestion[]>;
+  readonly guards: readonly { readonly rule: GuardRule; readonly needs: readonly Group[] }[];
+  readonly allow: ReadonlyMap<ForbiddenPhrase, Group>;
+  readonly near: NearIndex;
+  readonly wordings: readonly Wording[];
+}
+
+class Groups {
+  readonly notations: string[] = [];
+  readonly groupOf: Group[] = [];
+  count = 0;
+
+  add(cues: readonly string[]): Group {
+    const group = this.count;
+    this.count += 1;
+    for (const cue of cues) {
+      this.notations.push(cue);
+      this.groupOf.push(group);
+    }
+    return group;
+  }
+}
+
+const plainOf = (pack: Pack) => (text: string) => normaliseText(text, pack.lexicon).text;
+
+/** The answers that a question's decision can be; the one taken when nothing is heard needs no cues. */
+const answersOf = (q: Question | undefined) => q && [...new Set([...q.answers.map((a) => a.id), q.ifUnheard])];
+
+/** Everything in a pack that refers to something that is not there, or cannot be read. */
+export function checkPack(pack: Pack): Problem[] {
+  const plain = plainOf(pack);
+  const problems: Problem[] = [];
+  const cue = (notation: string, file: string, line: number, owner: string) => {
+    try {
+      parseCue(notation, pack.names, plain);
+    } catch (error) {
+      if (!(error instanceof CueError)) throw error;
+      problems.push(problem('BAD_CUE', { file, line }, { cue: notation, owner, reason: error.reason }));
+    }
+  };
+  const guardIds = pack.guards.map((g) => g.id);
+  const questions = new Map(pack.scripts.flatMap((s) => s.questions.map((q) => [q.id, q] as const)));
+  const elementIds = new Set(pack.scripts.flatMap((s) => s.elements.map((e) => e.id)));
+  for (const notation of Object.values(pack.names).flat()) cue(notation, 'names', 1, 'names');
+  for (const script of pack.scripts) {
+    const at = { file: script.file, line: 1 };
+    for (const q of script.questions) {
+      for (const a of q.answers)
+        for (const c of [...a.cues, ...a.unprompted, ...a.unless]) cue(c, script.file, 1, `${q.id}.${a.id}`);
+      for (const ref of [q.askedBy, q.before])
+        if (ref && !elementIds.has(ref))
+          problems.push(problem('UNKNOWN_ELEMENT', at, { owner: q.id, id: ref, ...suggestion(ref, [...elementIds]) }));
+    }
+    for (const e of script.elements) {
+      const place = { file: script.file, line: e.line };
+      for (const part of e.parts) {
+        for (const c of [...part.cues, ...part.unless, ...part.later]) cue(c, script.file, e.line, e.id);
+        const anchor = part.window?.kind === 'after' ? part.window.anchor : null;
+        if (anchor && !elementIds.has(anchor) && !questions.has(anchor))
+          problems.push(
+            problem('UNKNOWN_ELEMENT', place, { owner: e.id, id: anchor, ...suggestion(anchor, [...elementIds]) }),
+          );
+      }
+      for (const [question, answers] of Object.entries(e.when)) {
+        const legal = question.startsWith('script.') ? ['yes', 'no'] : answersOf(questions.get(question));
+        if (!legal)
+          problems.push(
+            problem('UNKNOWN_QUESTION', place, {
+              owner: e.id,
+              question,
+              ...suggestion(question, [...questions.keys()]),
+            }),
+          );
+        else
+          for (const answer of answers)
+            if (!legal.includes(answer))
+              problems.push(
+                problem('UNKNOWN_ANSWER', place, {
+                  owner: e.id,
+                  question,
+                  answer,
+                  legal: legal.join(', '),
+                  ...suggestion(answer, legal),
+                }),
+              );
+      }
+    }
+  }
+  for (const p of pack.phrases) {
+    for (const c of p.allow) cue(c, p.file, p.line, p.id);
+    for (const g of p.guards)
+      if (!guardIds.includes(g))
+        problems.push(
+          problem(
+            'UNKNOWN_GUARD',
+            { file: p.file, line: p.line },
+            { owner: p.id, guard: g, legal: guardIds.join(', '), ...suggestion(g, guardIds) },
+          ),
+        );
+  }
+  for (const g of pack.guards) for (const c of g.needs.flat()) cue(c, 'guards', 1, g.id);
+  return problems;
+}
+
+/**
+ * Compiles a pack.
+ * @returns the rulebook, or `null` with every Problem that stands in its way
+ */
+export function compilePack(pack: Pack): Read<Rulebook | null> {
+  const problems = checkPack(pack);
+  if (problems.length > 0) return { value: null, problems };
+  const groups = new Groups();
+  const parts = new Map<Element, CompiledPart[]>();
+  const questions = new Map<Script, CompiledQuestion[]>();
+  for (const script of pack.scripts) {
+    for (const e of script.elements)
+      parts.set(
+        e,
+        e.parts.map((p) => ({ cues: groups.add(p.cues), unless: groups.add(p.unless), later: groups.add(p.later) })),
+      );
+    questions.set(
+      script,
+      script.questions.map((question) => ({
+        question,
+        answers: question.answers.map((a) => ({
+          id: a.id,
+          cues: groups.add(a.cues),
+          unprompted: groups.add(a.unprompted),
+          unless: groups.add(a.unless),
+        })),
+      })),
+    );
+  }
+  const guards = pack.guards.map((rule) => ({ rule, needs: rule.needs.map((cues) => groups.add(cues)) }));
+  const allow = new Map(pack.phrases.map((p) => [p, groups.add(p.allow)] as const));
+  const wordings = pack.phrases.flatMap((p) => wordingsOf(p));
+  const plain = plainOf(pack);
+  return {
+    problems: [],
+    value: {
+      pack,
+      cues: new CueIndex(groups.notations, pack.names, plain),
+      groupOf: groups.groupOf,
+      groups: groups.count,
+      parts,
+      questions,
+      guards,
+      allow,
+      near: new NearIndex(
+        wordings.map((w) => ({ text: plain(w.written), keep: w.phrase.keep.map(plain).filter(Boolean) })),
+      ),
+      wordings,
+    },
+  };
+}
+
+/** The manual's words, its clauses the other way round, and the pack's variants. */
+function wordingsOf(phrase: ForbiddenPhrase): Wording[] {
+  const clauses = phrase.phrase.split(/[，、,。]/).filter((c) => c.length > 0);
+  const manuals = [phrase.phrase];
+  if (clauses.length > 1) manuals.push([...clauses].reverse().join('，'));
+  return [
+    ...manuals.map((written) => ({ phrase, written, manuals: true })),
+    ...phrase.variants.map((written) => ({ phrase, written, manuals: clauses.includes(written) })),
+  ];
+}

@@ -1,0 +1,77 @@
+import { Mark, type Utterance } from '../model/normal.ts';
+import type { ForbiddenPhrase } from '../model/pack.ts';
+import type { Rulebook } from './compile.ts';
+import { type Heard, type Hearing, overlap } from './hear.ts';
+
+interface Stretch {
+  readonly utterance: Utterance;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Name of the guard that a harmless wording of the phrase itself (`allow`) counts as. */
+export const ALLOWED = 'allowed';
+/** Half of the words of a stretch must be the customer's own for it to be an echo of him. */
+const ECHO = 0.6;
+
+/**
+ * The guard that excuses a look-alike, or `null`. A stretch is first measured against the phrase's own harmless wordings, then against the
+ * rules that hold for every phrase, then against those that the phrase names.
+ */
+export function guardOf(
+  rulebook: Rulebook,
+  hearing: Hearing,
+  phrase: ForbiddenPhrase,
+  stretch: Stretch,
+): string | null {
+  const allowed = hearing.in(rulebook.allow.get(phrase)!, stretch.utterance);
+  if (allowed.some((hit) => overlap(hit, stretch))) return ALLOWED;
+  for (const { rule, needs } of rulebook.guards) {
+    if (!rule.always && !phrase.guards.includes(rule.id)) continue;
+    const utterance = rule.where === 'customer' ? customerBefore(hearing, stretch.utterance) : stretch.utterance;
+    if (!utterance) continue;
+    if (rule.test === 'quotation-marks' && isQuoted(stretch)) return rule.id;
+    if (rule.test === 'customers-words' && !echoes(customerBefore(hearing, stretch.utterance), stretch)) continue;
+    const inPlace = (hit: Heard) => stands(rule.where, hit, stretch);
+    if (needs.every((group) => hearing.in(group, utterance).some(inPlace))) return rule.id;
+  }
+  return null;
+}
+
+function customerBefore(hearing: Hearing, utterance: Utterance): Utterance | null {
+  for (let i = utterance.index - 1; i >= 0 && i >= utterance.index - 2; i -= 1) {
+    const before = hearing.normal.utterances[i]!;
+    if (before.role !== 'agent') return before;
+  }
+  return null;
+}
+
+const isQuoted = ({ utterance, start, end }: Stretch): boolean => {
+  for (let i = start; i < end; i += 1) if ((utterance.marks[i]! & Mark.Quoted) === 0) return false;
+  return true;
+};
+
+/** Whether most pairs of characters of the stretch were just said by the customer. */
+function echoes(customer: Utterance | null, { utterance, start, end }: Stretch): boolean {
+  if (!customer || end - start < 2) return false;
+  let common = 0;
+  for (let i = start; i + 1 < end; i += 1) if (customer.text.includes(utterance.text.slice(i, i + 2))) common += 1;
+  return common / (end - start - 1) >= ECHO;
+}
+
+/** Characters between a cue and a hit that still belong together. */
+const REACH = 8;
+
+function stands(where: Rulebook['guards'][number]['rule']['where'], hit: Heard, stretch: Stretch): boolean {
+  switch (where) {
+    case 'over':
+      return overlap(hit, stretch);
+    case 'before':
+      return hit.start < stretch.start && hit.end > stretch.start - REACH;
+    case 'after':
+      return hit.end > stretch.end && hit.start < stretch.end + REACH;
+    case 'utterance':
+    case 'customer':
+      return true;
+  }
+}

@@ -1,0 +1,56 @@
+import type { CueHit } from '../match/cues.ts';
+import type { NearHit } from '../match/near.ts';
+import { streamOf } from '../match/stream.ts';
+import type { NormalTranscript, Utterance } from '../model/normal.ts';
+import type { Group, Rulebook, Wording } from './compile.ts';
+
+/** A cue of a group was heard in an utterance. */
+export interface Heard extends CueHit {
+  readonly utterance: Utterance;
+}
+
+/** A forbidden wording was heard, nearly, in an utterance of the agent. */
+export interface PhraseHeard extends NearHit {
+  readonly utterance: Utterance;
+  readonly wording: Wording;
+}
+
+/** Everything that matchers found in one transcript. */
+export interface Hearing {
+  readonly normal: NormalTranscript;
+  /** Hits of a group, in the order of the call. */
+  of(group: Group): readonly Heard[];
+  /** Hits of a group in one utterance. */
+  in(group: Group, utterance: Utterance): readonly Heard[];
+  readonly phrases: readonly PhraseHeard[];
+}
+
+const NONE: readonly Heard[] = [];
+
+/** Meets a transcript with a rulebook: all hits of cues in every utterance, and of forbidden wordings in the agent's. */
+export function hear(rulebook: Rulebook, normal: NormalTranscript): Hearing {
+  const groups: Heard[][] = [];
+  const phrases: PhraseHeard[] = [];
+  for (const utterance of normal.utterances) {
+    for (const hit of rulebook.cues.search(streamOf(utterance))) {
+      const group = rulebook.groupOf[hit.cue]!;
+      groups[group] ??= [];
+      groups[group].push({ ...hit, utterance });
+    }
+    if (utterance.role !== 'agent') continue;
+    for (const hit of rulebook.near.search(utterance))
+      phrases.push({ ...hit, utterance, wording: rulebook.wordings[hit.wanted]! });
+  }
+  return {
+    normal,
+    of: (group) => groups[group] ?? NONE,
+    in: (group, utterance) => groups[group]?.filter((h) => h.utterance === utterance) ?? NONE,
+    phrases,
+  };
+}
+
+/** Whether two stretches of one utterance share a character. */
+export const overlap = (
+  a: { readonly start: number; readonly end: number },
+  b: { readonly start: number; readonly end: number },
+): boolean => a.start < b.end && b.start < a.end;
