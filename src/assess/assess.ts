@@ -1,0 +1,41 @@
+import type { Rulebook } from '../hear/compile.ts';
+import { hear } from '../hear/hear.ts';
+import type { Assessment } from '../model/assessment.ts';
+import type { Transcript } from '../model/transcript.ts';
+import { normaliseTranscript } from '../normalise/normalise.ts';
+import { chooseScripts } from './choose.ts';
+import { decide } from './decide.ts';
+import { findViolations } from './findings.ts';
+import { type JudgeOptions, judge } from './judge.ts';
+import { assignRoles, SURE_OF_ROLES } from './roles.ts';
+import { score } from './score.ts';
+import { hearSlots } from './slots.ts';
+
+/**
+ * Scores one transcript. The one function to know: every command, the page, practice, batch and review call it.
+ * @param rulebook from compilePack
+ * @param transcript from parseTranscript
+ * @returns what was said, missed and broken, with the words behind each; the same input gives the same assessment
+ */
+export function assess(rulebook: Rulebook, transcript: Transcript, options: JudgeOptions = {}): Assessment {
+  const roles = assignRoles(rulebook, transcript);
+  const normal = normaliseTranscript(transcript, rulebook.pack.lexicon, roles.assigned);
+  const hearing = hear(rulebook, normal);
+  const scripts = chooseScripts(rulebook, hearing);
+  const slots = hearSlots(normal, transcript.workOrder);
+  const decisions = decide(rulebook, scripts, hearing);
+  const verdicts = judge(rulebook, scripts, decisions, hearing, slots, options);
+  const violations = findViolations(rulebook, hearing, roles.confidence >= SURE_OF_ROLES);
+  return {
+    format: 'huashu/assessment@1',
+    id: transcript.id,
+    source: transcript.source,
+    scripts: scripts.map((s) => s.id),
+    score: score(rulebook.pack.rubric, verdicts, violations),
+    elements: verdicts,
+    violations,
+    slots: slots.verdicts,
+    decisions: decisions.all,
+    roles,
+  };
+}

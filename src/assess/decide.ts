@@ -1,0 +1,160 @@
+import type { CompiledQuestion, Rulebook } from '../hear/compile.ts';
+import { type Heard, type Hearing, overlap } from '../hear/hear.ts';
+import type { Decision, Reason } from '../model/assessment.ts';
+import type { Condition, Script } from '../model/pack.ts';
+import type { WorkOrder } from '../model/transcript.ts';
+import { evidenceOf } from '../normalise/normalise.ts';
+import { heardParts } from './said.ts';
+
+/** Decisions by question, and where each was heard. */
+export interface Decisions {
+  readonly all: readonly Decision[];
+  of(question: string): Decision | null;
+  /** Index of the utterance that a decision rests on, −1 when none. */
+  utteranceOf(question: string): number;
+}
+
+/** Decides every question of the pack; lists those on which an element of the chosen scripts depends. */
+export function decide(rulebook: Rulebook, scripts: readonly Script[], hearing: Hearing): Decisions {
+  const all = new Map<string, { readonly decision: Decision; readonly utterance: number }>();
+  for (const id of rulebook.pack.scripts.map((s) => s.id)) {
+    const answer = scripts.some((s) => s.id === id) ? 'yes' : 'no';
+    const decision: Decision = {
+      question: `script.${id}`,
+      answer,
+      assumed: false,
+      evidence: null,
+      settledBy: 'scripts',
+    };
+    all.set(decision.question, { decision, utterance: -1 });
+  }
+  for (const script of rulebook.pack.scripts)
+    for (const compiled of rulebook.questions.get(script)!)
+      all.set(compiled.question.id, answer(rulebook, compiled, hearing));
+  const entries = [...all.values()];
+  const asked = new Set(scripts.flatMap((s) => s.elements.flatMap((e) => Object.keys(e.when))));
+  return {
+    all: entries.map((e) => e.decision).filter((d) => asked.has(d.question) && d.settledBy !== 'scripts'),
+    of: (question) => all.get(question)?.decision ?? null,
+    utteranceOf: (question) => all.get(question)?.utterance ?? -1,
+  };
+}
+
+function answer(
+  rulebook: Rulebook,
+  compiled: CompiledQuestion,
+  hearing: Hearing,
+): { decision: Decision; utterance: number } {
+  const { question } = compiled;
+  const fromOrder = orderAnswer(compiled, hearing.normal.transcript.workOrder);
+  if (fromOrder)
+    return {
+      decision: { question: question.id, answer: fromOrder, assumed: false, evidence: null, settledBy: 'order' },
+      utterance: -1,
+    };
+  const heard = hitsOf(rulebook, compiled, hearing);
+  for (const { id } of compiled.answers) {
+    const first = heard.find((h) => h.answer === id);
+    if (!first) continue;
+    const { utterance, start, end } = first.hit;
+    const evidence = evidenceOf(hearing.normal.transcript, utterance, start, end);
+    return {
+      decision: { question: question.id, answer: id, assumed: false, evidence, settledBy: 'words' },
+      utterance: utterance.index,
+    };
+  }
+  return {
+    decision: {
+      question: question.id,
+      answer: question.ifUnheard,
+      assumed: true,
+      evidence: null,
+      settledBy: 'default',
+    },
+    utterance: -1,
+  };
+}
+
+function orderAnswer({ question, answers }: CompiledQuestion, order: WorkOrder | null): string | null {
+  if (!question.orderField || !order) return null;
+  const value = [order[question.orderField] ?? []].flat().join(' ');
+  if (value === '') return null;
+  const found = question.answers.find((a) => a.order.some((word) => value.includes(word)));
+  return found ? found.id : (answers.find((a) => a.id === 'other')?.id ?? null);
+}
+
+interface AnswerHeard {
+  readonly answer: string;
+  readonly hit: Heard;
+}
+
+/** Hits that count as an answer, in the order of the call; where two overlap, the longer one is meant (不方便 holds 方便). */
+function hitsOf(rulebook: Rulebook, { question, answers }: CompiledQuestion, hearing: Hearing): AnswerHeard[] {
+  const speakers = hearing.normal.utterances.filter((u) => question.from === 'any' || u.role === question.from);
+  const limit = question.before ? firstSaid(rulebook, question.before, hearing) : Number.POSITIVE_INFINITY;
+  const early = question.first === null ? null : new Set(speakers.slice(0, question.first).map((u) => u.index));
+  const replies = replyUtterances(rulebook, question.askedBy, question.replies, hearing, speakers);
+  const counts = (h: Heard, prompted: boolean) => {
+    const u = h.utterance;
+    if (question.from !== 'any' && u.role !== question.from) return false;
+    if (u.index >= limit) return false;
+    return prompted ? replies === null || replies.has(u.index) : early === null || early.has(u.index);
+  };
+  const found = answers.flatMap(({ id, cues, unprompted, unless }) =>
+    [...hearing.of(cues).filter((h) => counts(h, true)), ...hearing.of(unprompted).filter((h) => counts(h, false))]
+      .filter((h) => !hearing.in(unless, h.utterance).some((u) => overlap(u, h)))
+      .map((hit) => ({ answer: id, hit })),
+  );
+  const longest = found.filter(
+    (a) =>
+      !found.some(
+        (b) =>
+          b.answer !== a.answer &&
+          b.hit.utterance === a.hit.utterance &&
+          overlap(a.hit, b.hit) &&
+          b.hit.end - b.hit.start > a.hit.end - a.hit.start,
+      ),
+  );
+  return longest.sort((a, b) => a.hit.utterance.index - b.hit.utterance.index || a.hit.start - b.hit.start);
+}
+
+function firstSaid(rulebook: Rulebook, elementId: string, hearing: Hearing): number {
+  const hits = heardParts(rulebook, elementId, hearing).flat();
+  return hits.length === 0 ? Number.POSITIVE_INFINITY : Math.min(...hits.map((h) => h.utterance.index));
+}
+
+/** Utterances that answer the element's question; `null`: nothing asks, so every utterance may. */
+function replyUtterances(
+  rulebook: Rulebook,
+  askedBy: string | null,
+  count: number,
+  hearing: Hearing,
+  speakers: readonly { readonly index: number }[],
+): Set<number> | null {
+  if (!askedBy) return null;
+  const replies = new Set<number>();
+  for (const hit of heardParts(rulebook, askedBy, hearing).flat())
+    for (const u of speakers.filter((s) => s.index > hit.utterance.index).slice(0, count)) replies.add(u.index);
+  return replies;
+}
+
+/** Whether a condition holds, and the reasons for it. */
+export function applies(
+  condition: Condition,
+  decisions: Decisions,
+): { readonly holds: boolean; readonly because: readonly Reason[] } {
+  const because: Reason[] = [];
+  let holds = true;
+  for (const [question, answers] of Object.entries(condition)) {
+    const decision = decisions.of(question);
+    if (!decision) continue;
+    because.push({
+      question,
+      answer: decision.answer,
+      turn: decision.evidence?.turn ?? null,
+      assumed: decision.assumed,
+    });
+    if (!answers.includes(decision.answer)) holds = false;
+  }
+  return { holds, because };
+}

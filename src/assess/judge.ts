@@ -1,0 +1,147 @@
+import type { Rulebook } from '../hear/compile.ts';
+import type { Heard, Hearing } from '../hear/hear.ts';
+import type { Outcome, Verdict } from '../model/assessment.ts';
+import type { Element, Script, Window } from '../model/pack.ts';
+import type { Evidence, WorkOrder } from '../model/transcript.ts';
+import { evidenceOf } from '../normalise/normalise.ts';
+import { applies, type Decisions } from './decide.ts';
+import { heardParts, partHits } from './said.ts';
+import { fillSentence } from './sentence.ts';
+import type { SlotsSaid } from './slots.ts';
+
+/** Heard to the letter, by sound only, or not heard: probability that the outcome is right, from the labelled development calls. */
+const CONFIDENCE = {
+  letter: 0.97,
+  sound: 0.9,
+  partial: 0.85,
+  missed: 0.88,
+  assumed: 0.8,
+  notApplicable: 0.95,
+} as const;
+
+export interface JudgeOptions {
+  /** Take every condition as given: for cases that are a single utterance. */
+  readonly assumeApplies?: boolean;
+}
+
+/** Outcome of every element of the scripts, in the scripts' order. */
+export function judge(
+  rulebook: Rulebook,
+  scripts: readonly Script[],
+  decisions: Decisions,
+  hearing: Hearing,
+  slots: SlotsSaid,
+  options: JudgeOptions = {},
+): Verdict[] {
+  const order = hearing.normal.transcript.workOrder;
+  const verdicts = scripts.flatMap((script) =>
+    script.elements.map((e) => judgeElement(rulebook, e, decisions, hearing, slots, options)),
+  );
+  return place(verdicts, scripts, hearing, order);
+}
+
+function judgeElement(
+  rulebook: Rulebook,
+  element: Element,
+  decisions: Decisions,
+  hearing: Hearing,
+  slots: SlotsSaid,
+  options: JudgeOptions,
+): Verdict {
+  const { holds, because } = options.assumeApplies ? { holds: true, because: [] } : applies(element.when, decisions);
+  const verdict = (outcome: Outcome, confidence: number, evidence: readonly Evidence[] = []): Verdict => ({
+    id: element.id,
+    outcome,
+    late: false,
+    confidence,
+    evidence,
+    because,
+    belongsAfter: null,
+    say: null,
+  });
+  const assumed = because.some((b) => b.assumed);
+  if (!holds) return verdict('not-applicable', assumed ? CONFIDENCE.assumed : CONFIDENCE.notApplicable);
+  if (element.forReviewer) return verdict('for-reviewer', 1);
+  const found = sayings(rulebook, element, decisions, hearing, slots);
+  const said = found.filter((f) => f !== null);
+  const evidence = said.map((h) => evidenceOf(hearing.normal.transcript, h.utterance, h.start, h.end));
+  if (said.length === 0) return verdict('missed', assumed ? CONFIDENCE.assumed : CONFIDENCE.missed);
+  if (said.length < found.length) return verdict('partial', CONFIDENCE.partial, evidence);
+  return verdict('met', said.every((h) => h.toTheLetter) ? CONFIDENCE.letter : CONFIDENCE.sound, evidence);
+}
+
+/** For each part of an element, the hit that says it, `null` where none does. */
+function sayings(
+  rulebook: Rulebook,
+  element: Element,
+  decisions: Decisions,
+  hearing: Hearing,
+  slots: SlotsSaid,
+): (Heard | null)[] {
+  const compiled = rulebook.parts.get(element)!;
+  const found: (Heard | null)[] = [];
+  for (const [i, part] of element.parts.entries()) {
+    const inWindow = windowTest(rulebook, part.window, decisions, hearing);
+    const before = found[i - 1]?.utterance.index ?? -1;
+    const later = found[i - 1]
+      ? partHits(compiled[i]!, hearing, compiled[i]!.later).filter((h) => h.utterance.index > before)
+      : [];
+    const hits = [...partHits(compiled[i]!, hearing), ...later, ...part.slots.flatMap((slot) => slots.said(slot))]
+      .filter((h) => inWindow(h.utterance.index))
+      .sort((a, b) => a.utterance.index - b.utterance.index || a.start - b.start);
+    found.push((part.window?.kind === 'last' ? hits.at(-1) : hits[0]) ?? null);
+  }
+  return found;
+}
+
+function windowTest(
+  rulebook: Rulebook,
+  window: Window | null,
+  decisions: Decisions,
+  hearing: Hearing,
+): (index: number) => boolean {
+  if (!window) return () => true;
+  const agents = hearing.normal.utterances.filter((u) => u.role === 'agent').map((u) => u.index);
+  if (window.kind === 'first') return (index) => index <= (agents.slice(0, window.count).at(-1) ?? -1);
+  if (window.kind === 'last') return (index) => index >= (agents.slice(-window.count)[0] ?? 0);
+  const anchor = decisions.of(window.anchor)
+    ? decisions.utteranceOf(window.anchor)
+    : (heardParts(rulebook, window.anchor, hearing)
+        .flat()
+        .map((h) => h.utterance.index)
+        .sort((a, b) => a - b)[0] ?? -1);
+  const after = new Set(agents.filter((a) => a >= anchor).slice(0, window.count));
+  return (index) => after.has(index);
+}
+
+/** Marks what was said late, and tells where each missed element belonged and what to say there. */
+function place(
+  verdicts: readonly Verdict[],
+  scripts: readonly Script[],
+  hearing: Hearing,
+  order: WorkOrder | null,
+): Verdict[] {
+  const elements = new Map(scripts.flatMap((s) => s.elements.map((e) => [e.id, e] as const)));
+  const turnOf = (v: Verdict) => v.evidence[0]?.turn ?? null;
+  return verdicts.map((v, i) => {
+    const here = turnOf(v);
+    if (v.outcome === 'met' && here !== null) {
+      const passed = verdicts
+        .slice(i + 1)
+        .filter((w) => w.outcome === 'met' && turnOf(w) !== null && turnOf(w)! < here);
+      return passed.length >= 2 ? { ...v, late: true } : v;
+    }
+    if (v.outcome !== 'missed' && v.outcome !== 'partial') return v;
+    const before = verdicts
+      .slice(0, i)
+      .map(turnOf)
+      .filter((t) => t !== null);
+    const element = elements.get(v.id)!;
+    const belongsAfter = here ?? (before.length > 0 ? Math.max(...before) : -1);
+    return {
+      ...v,
+      belongsAfter: Math.min(belongsAfter, hearing.normal.transcript.turns.length - 1),
+      say: fillSentence(element.say.zh, order),
+    };
+  });
+}

@@ -1,0 +1,28 @@
+import type { CompiledPart, Group, Rulebook } from '../hear/compile.ts';
+import { type Heard, type Hearing, overlap } from '../hear/hear.ts';
+import type { Element } from '../model/pack.ts';
+
+const byId = new WeakMap<Rulebook, Map<string, Element>>();
+
+/** An element of the rulebook by its id. */
+export function elementOf(rulebook: Rulebook, id: string): Element | null {
+  let map = byId.get(rulebook);
+  if (!map) {
+    map = new Map(rulebook.pack.scripts.flatMap((s) => s.elements.map((e) => [e.id, e] as const)));
+    byId.set(rulebook, map);
+  }
+  return map.get(id) ?? null;
+}
+
+/** Hits of a part in the agent's words, without those that its `unless` takes back. */
+export function partHits(part: CompiledPart, hearing: Hearing, cues: Group = part.cues): Heard[] {
+  return hearing
+    .of(cues)
+    .filter((h) => h.utterance.role === 'agent' && !hearing.in(part.unless, h.utterance).some((u) => overlap(u, h)));
+}
+
+/** Hits of each part of an element, wherever they stand: what may have asked a question. */
+export function heardParts(rulebook: Rulebook, id: string, hearing: Hearing): Heard[][] {
+  const element = elementOf(rulebook, id);
+  return element ? rulebook.parts.get(element)!.map((part) => partHits(part, hearing)) : [];
+}
