@@ -48,7 +48,7 @@ for (let code = FIRST; code <= LAST; code += 1) {
     .map((reading) => reading.normalize('NFC').replace(/ü/g, 'v'))
     .filter((reading) => /^[a-z]+$/.test(reading));
   const readings = [...new Set([...(SPOKEN[char] ?? []), ...found])].slice(0, 3);
-  readings.forEach((reading, i) => add(i === 0 ? primary : others, reading, char));
+  for (const [i, reading] of readings.entries()) add(i === 0 ? primary : others, reading, char);
 }
 
 const table = (map: Map<string, string>) =>

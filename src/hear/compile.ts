@@ -1,4 +1,4 @@
-import { CueError, parseCue } from '../match/cue-notation.ts';
+import { CueContext, CueError } from '../match/cue-notation.ts';
 import { CueIndex } from '../match/cues.ts';
 import { NearIndex } from '../match/near.ts';
 import type { Element, ForbiddenPhrase, GuardRule, Pack, Question, Script } from '../model/pack.ts';
@@ -62,18 +62,17 @@ class Groups {
   }
 }
 
-const plainOf = (pack: Pack) => (text: string) => normaliseText(text, pack.lexicon).text;
+const contextOf = (pack: Pack) => new CueContext(pack.names, (text) => normaliseText(text, pack.lexicon).text);
 
 /** The answers that a question's decision can be; the one taken when nothing is heard needs no cues. */
 const answersOf = (q: Question | undefined) => q && [...new Set([...q.answers.map((a) => a.id), q.ifUnheard])];
 
 /** Everything in a pack that refers to something that is not there, or cannot be read. */
-export function checkPack(pack: Pack): Problem[] {
-  const plain = plainOf(pack);
+export function checkPack(pack: Pack, context = contextOf(pack)): Problem[] {
   const problems: Problem[] = [];
   const cue = (notation: string, file: string, line: number, owner: string) => {
     try {
-      parseCue(notation, pack.names, plain);
+      context.parse(notation);
     } catch (error) {
       if (!(error instanceof CueError)) throw error;
       problems.push(problem('BAD_CUE', { file, line }, { cue: notation, owner, reason: error.reason }));
@@ -143,12 +142,20 @@ export function checkPack(pack: Pack): Problem[] {
   return problems;
 }
 
+/** What the build works out beforehand, so that a start need not: see tools/build.mjs. */
+export interface Precompiled {
+  /** Keys of each cue, by its notation: it was read and checked. */
+  readonly anchors: Readonly<Record<string, readonly number[] | null>>;
+}
+
 /**
  * Compiles a pack.
+ * @param precompiled of this very pack: it is then not checked again
  * @returns the rulebook, or `null` with every Problem that stands in its way
  */
-export function compilePack(pack: Pack): Read<Rulebook | null> {
-  const problems = checkPack(pack);
+export function compilePack(pack: Pack, precompiled?: Precompiled): Read<Rulebook | null> {
+  const context = contextOf(pack);
+  const problems = precompiled ? [] : checkPack(pack, context);
   if (problems.length > 0) return { value: null, problems };
   const groups = new Groups();
   const parts = new Map<Element, CompiledPart[]>();
@@ -175,12 +182,11 @@ export function compilePack(pack: Pack): Read<Rulebook | null> {
   const guards = pack.guards.map((rule) => ({ rule, needs: rule.needs.map((cues) => groups.add(cues)) }));
   const allow = new Map(pack.phrases.map((p) => [p, groups.add(p.allow)] as const));
   const wordings = pack.phrases.flatMap((p) => wordingsOf(p));
-  const plain = plainOf(pack);
   return {
     problems: [],
     value: {
       pack,
-      cues: new CueIndex(groups.notations, pack.names, plain),
+      cues: new CueIndex(groups.notations, context, precompiled?.anchors),
       groupOf: groups.groupOf,
       groups: groups.count,
       parts,
@@ -188,7 +194,10 @@ export function compilePack(pack: Pack): Read<Rulebook | null> {
       guards,
       allow,
       near: new NearIndex(
-        wordings.map((w) => ({ text: plain(w.written), keep: w.phrase.keep.map(plain).filter(Boolean) })),
+        wordings.map((w) => ({
+          text: context.plain(w.written),
+          keep: w.phrase.keep.map(context.plain).filter(Boolean),
+        })),
       ),
       wordings,
     },

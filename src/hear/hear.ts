@@ -1,6 +1,6 @@
 import type { CueHit } from '../match/cues.ts';
 import type { NearHit } from '../match/near.ts';
-import { streamOf } from '../match/stream.ts';
+import { viewOf } from '../match/view.ts';
 import type { NormalTranscript, Utterance } from '../model/normal.ts';
 import type { Group, Rulebook, Wording } from './compile.ts';
 
@@ -32,7 +32,7 @@ export function hear(rulebook: Rulebook, normal: NormalTranscript): Hearing {
   const groups: Heard[][] = [];
   const phrases: PhraseHeard[] = [];
   for (const utterance of normal.utterances) {
-    for (const hit of rulebook.cues.search(streamOf(utterance))) {
+    for (const hit of rulebook.cues.search(viewOf(utterance))) {
       const group = rulebook.groupOf[hit.cue]!;
       groups[group] ??= [];
       groups[group].push({ ...hit, utterance });

@@ -1,6 +1,5 @@
 /**
- * The notation in which packs write what is to be heard. It is compiled to a bounded regular expression, so that no pack can make one that
- * runs away.
+ * The notation in which packs write what is to be heard. All its parts are bounded, so that no pack can make a search run away.
  *
  *   稍后联系        these words; two or more together also by their sound (烧后连系)
  *   =再见           these characters only
@@ -40,17 +39,58 @@ export type CueNames = Readonly<Record<string, readonly string[]>>;
 /** Brings words into the form that utterances have (normalise/). */
 export type Plain = (words: string) => string;
 
+/** What a cue may refer to: named cues, read once each, and the form of words. */
+export class CueContext {
+  readonly #nodes = new Map<string, CueNode>();
+  readonly #open = new Set<string>();
+  readonly #parsed = new Map<string, CueNode>();
+
+  constructor(
+    readonly names: CueNames,
+    readonly plain: Plain,
+  ) {}
+
+  /**
+   * Reads a cue, each notation once.
+   * @throws CueError
+   */
+  parse(notation: string): CueNode {
+    let node = this.#parsed.get(notation);
+    if (!node) {
+      node = parseCue(notation, this);
+      this.#parsed.set(notation, node);
+    }
+    return node;
+  }
+
+  /**
+   * The node of a named cue, `null` when there is none.
+   * @throws CueError when names go round in a circle
+   */
+  named(name: string): CueNode | null {
+    const known = this.#nodes.get(name);
+    if (known) return known;
+    const cues = Object.hasOwn(this.names, name) ? this.names[name]! : null;
+    if (!cues) return null;
+    if (this.#open.has(name)) throw new CueError(`<${name}> refers to itself`, 0);
+    this.#open.add(name);
+    const of = cues.map((cue) => parseCue(cue, this));
+    this.#open.delete(name);
+    const node: CueNode = of.length === 1 ? of[0]! : { type: 'alternatives', of };
+    this.#nodes.set(name, node);
+    return node;
+  }
+}
+
 const GAP = 6;
 const WIDE_GAP = 15;
-const DEEPEST = 12;
 const SPECIAL = new Set('()|?？+…_<>^$='.split(''));
 
 /**
  * Reads a cue.
  * @throws CueError when the notation is broken, a name is unknown, or names go round in a circle
  */
-export function parseCue(notation: string, names: CueNames, plain: Plain, depth = 0): CueNode {
-  if (depth > DEEPEST) throw new CueError('names nested too deep (a circle?)', 0);
+export function parseCue(notation: string, context: CueContext): CueNode {
   let at = 0;
 
   const alternatives = (closing: boolean): CueNode => {
@@ -124,11 +164,10 @@ export function parseCue(notation: string, names: CueNames, plain: Plain, depth 
     const close = notation.indexOf('>', at);
     if (close < 0) throw new CueError('a < without its >', at);
     const name = notation.slice(at + 1, close);
-    const cues = names[name];
-    if (!cues) throw new CueError(`no cue is named <${name}>`, at);
+    const node = context.named(name);
+    if (!node) throw new CueError(`no cue is named <${name}>`, at);
     at = close + 1;
-    const of = cues.map((cue) => parseCue(cue, names, plain, depth + 1));
-    return of.length === 1 ? of[0]! : { type: 'alternatives', of };
+    return node;
   };
 
   /** A run of plain characters; the last one stays apart when it is optional or repeated. */
@@ -136,7 +175,7 @@ export function parseCue(notation: string, names: CueNames, plain: Plain, depth 
     const from = at;
     while (at < notation.length && !SPECIAL.has(notation[at]!)) at += 1;
     if (at - from > 1 && (notation[at] === '?' || notation[at] === '+')) at -= 1;
-    const text = plain(notation.slice(from, at));
+    const text = context.plain(notation.slice(from, at));
     if (text.length === 0) throw new CueError('no spoken character', from);
     return { type: 'literal', text, exact };
   };

@@ -6,6 +6,8 @@ export interface Turn {
   /** The file's own label: `客服`, `A`, `SPEAKER_00`, `agent` … */
   readonly speaker: string;
   readonly text: string;
+  /** Line of the file, from 1, where the file is text. */
+  readonly line?: number;
   /** Seconds from the start of the call, where the file has times. */
   readonly startSeconds?: number;
   readonly endSeconds?: number;

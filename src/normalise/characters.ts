@@ -94,9 +94,11 @@ function fillLettersAndDigits(): void {
   plainOf['幺'.charCodeAt(0)] = spoken.charCodeAt(1);
   plainOf['您'.charCodeAt(0)] = '你'.charCodeAt(0);
   plainOf['妳'.charCodeAt(0)] = '你'.charCodeAt(0);
-  for (const code of [...plainOf.keys()].filter((c) => plainOf[c] !== 0 && plainOf[c] !== c)) {
-    syllableOf[code] = syllableOf[plainOf[code]!]!;
-    soundClassOf[code] = soundClassOf[plainOf[code]!]!;
+  for (let code = 0; code < plainOf.length; code += 1) {
+    const plain = plainOf[code]!;
+    if (plain === 0 || plain === code) continue;
+    syllableOf[code] = syllableOf[plain]!;
+    soundClassOf[code] = soundClassOf[plain]!;
   }
 }
 fillTables();
@@ -110,12 +112,6 @@ export function syllablesOf(code: number): readonly number[] {
 
 /** The sound class of a syllable number. */
 export const soundClass = (syllable: number): number => classOfSyllable[syllable]!;
-
-/** Syllable numbers in the same sound class, the given one included. */
-export function soundAlikes(syllable: number): readonly number[] {
-  const wanted = classOfSyllable[syllable];
-  return classOfSyllable.flatMap((c, n) => (c === wanted && n > 0 ? [n] : []));
-}
 
 /** `kong` for its number. */
 export const syllableName = (syllable: number): string => SYLLABLE_NAMES[syllable] ?? '';

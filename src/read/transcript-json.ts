@@ -69,16 +69,16 @@ function transcriptOf(data: unknown, place: Place, fallbackId: string, where: st
     problems: [problem('WRONG_SHAPE', place, { where: `${where}${path}`, expected, received: nameOf(received) })],
   });
   if (!isObject(data)) return wrong('', '{ "turns": [ … ] }', data);
-  if (!Array.isArray(data['turns'])) return wrong('turns', '[ { "speaker", "text" } ]', data['turns']);
-  if (data['turns'].length === 0) return wrong('turns', 'at least one turn', data['turns']);
+  if (!Array.isArray(data.turns)) return wrong('turns', '[ { "speaker", "text" } ]', data.turns);
+  if (data.turns.length === 0) return wrong('turns', 'at least one turn', data.turns);
   const problems: Problem[] = [];
   const turns: Turn[] = [];
   const roles: Record<string, Role | null> = Object.create(null);
-  for (const [i, turn] of data['turns'].entries()) {
+  for (const [i, turn] of data.turns.entries()) {
     if (!isObject(turn)) return wrong(`turns[${i}]`, '{ "speaker", "text" }', turn);
-    const speaker = typeof turn['speaker'] === 'number' ? String(turn['speaker']) : turn['speaker'];
-    if (typeof speaker !== 'string' || speaker === '') return wrong(`turns[${i}].speaker`, 'string', turn['speaker']);
-    const text = turn['text'] ?? '';
+    const speaker = typeof turn.speaker === 'number' ? String(turn.speaker) : turn.speaker;
+    if (typeof speaker !== 'string' || speaker === '') return wrong(`turns[${i}].speaker`, 'string', turn.speaker);
+    const text = turn.text ?? '';
     if (typeof text !== 'string') return wrong(`turns[${i}].text`, 'string', text);
     if (text.trim() === '')
       problems.push(problem('TURN_WITHOUT_TEXT', place, { speaker, where: `${where}turns[${i}]` }, 'warning'));
@@ -89,20 +89,20 @@ function transcriptOf(data: unknown, place: Place, fallbackId: string, where: st
     }
     turns.push({ speaker, text, ...times(turn) });
   }
-  const scripts = data['scripts'];
+  const scripts = data.scripts;
   if (
     scripts !== undefined &&
     scripts !== null &&
     !(Array.isArray(scripts) && scripts.every((s) => typeof s === 'string'))
   )
     return wrong('scripts', '[ "booking", … ]', scripts);
-  const order = data['workOrder'] == null ? null : workOrderOf(data['workOrder'], place);
+  const order = data.workOrder == null ? null : workOrderOf(data.workOrder, place);
   if (order) problems.push(...order.problems);
   const id =
-    typeof data['id'] === 'string' && data['id'] !== ''
-      ? data['id']
-      : typeof data['id'] === 'number'
-        ? String(data['id'])
+    typeof data.id === 'string' && data.id !== ''
+      ? data.id
+      : typeof data.id === 'number'
+        ? String(data.id)
         : fallbackId;
   return {
     value: {
@@ -118,8 +118,8 @@ function transcriptOf(data: unknown, place: Place, fallbackId: string, where: st
 }
 
 function times(turn: Record<string, unknown>): { startSeconds?: number; endSeconds?: number } {
-  const start = turn['start'] ?? turn['startSeconds'];
-  const end = turn['end'] ?? turn['endSeconds'];
+  const start = turn.start ?? turn.startSeconds;
+  const end = turn.end ?? turn.endSeconds;
   return {
     ...(typeof start === 'number' && Number.isFinite(start) ? { startSeconds: start } : {}),
     ...(typeof end === 'number' && Number.isFinite(end) ? { endSeconds: end } : {}),
@@ -163,7 +163,7 @@ export function workOrderOf(data: unknown, place: Place): Read<WorkOrder | null>
         ),
       );
   }
-  const service = data['service'];
+  const service = data.service;
   if (typeof service === 'string') order.service = [service];
   else if (Array.isArray(service)) order.service = service.filter((s) => typeof s === 'string');
   else if (service !== undefined && service !== null)

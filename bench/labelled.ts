@@ -1,0 +1,60 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { compilePack, type Rulebook } from '../src/hear/compile.ts';
+import type { Transcript } from '../src/model/transcript.ts';
+import { parsePack } from '../src/read/pack.ts';
+import { parseTranscripts } from '../src/read/transcript.ts';
+
+/** A human's truth on a transcript (the labelling guide's `gold`). */
+export interface Gold {
+  readonly elements?: Readonly<Record<string, 'present' | 'absent' | 'na'>>;
+  readonly violations?: readonly {
+    readonly phrases: readonly number[];
+    readonly turn: number;
+    readonly kind: string;
+    readonly quote: string;
+  }[];
+  readonly borderline?: readonly {
+    readonly phrases: readonly number[];
+    readonly turn: number;
+    readonly quote: string;
+  }[];
+  readonly slots?: Readonly<Record<string, 'match' | 'mismatch' | 'unspoken'>>;
+}
+export interface Labelled {
+  readonly transcript: Transcript;
+  readonly gold: Gold;
+}
+
+/** Reads labelled dialogues from files and folders. */
+export function readLabelled(paths: readonly string[]): Labelled[] {
+  const files = paths.flatMap((p) =>
+    statSync(p).isDirectory()
+      ? readdirSync(p)
+          .filter((f) => f.endsWith('.json'))
+          .sort()
+          .map((f) => join(p, f))
+      : [p],
+  );
+  return files.flatMap((file) => {
+    const text = readFileSync(file, 'utf8');
+    const data = JSON.parse(text) as { gold?: Gold };
+    const { value } = parseTranscripts({ file: basename(file), text });
+    return value.map((transcript) => ({ transcript, gold: data.gold ?? {} }));
+  });
+}
+
+/** The rulebook of the project's own packs, from their YAML. */
+export function ownRulebook(folders: readonly string[] = ['scripts', 'phrases']): Rulebook {
+  const root = new URL('..', import.meta.url).pathname;
+  const sources = folders.flatMap((folder) =>
+    readdirSync(join(root, folder))
+      .filter((f) => f.endsWith('.yaml'))
+      .map((f) => ({ file: `${folder}/${f}`, text: readFileSync(join(root, folder, f), 'utf8') })),
+  );
+  const pack = parsePack(sources);
+  const compiled = pack.value ? compilePack(pack.value) : null;
+  if (!compiled?.value)
+    throw new Error(JSON.stringify([...pack.problems, ...(compiled?.problems ?? [])].slice(0, 12), null, 1));
+  return compiled.value;
+}

@@ -1,0 +1,188 @@
+import { after, before, type Reading, type Saying, saying } from './reading.ts';
+import { type DayPart, type SpokenTime, timesIn } from './times.ts';
+
+/** Minutes from midnight that a part of the day covers, as customers take it; the edges belong to both sides. */
+const COVERS: Record<DayPart, readonly [number, number]> = {
+  morning: [300, 720],
+  noon: [660, 840],
+  afternoon: [720, 1110],
+  dusk: [960, 1200],
+  evening: [1020, 1440],
+};
+/** Parts that do not contradict each other. */
+const COMPATIBLE: readonly (readonly [DayPart, DayPart])[] = [
+  ['afternoon', 'dusk'],
+  ['dusk', 'evening'],
+];
+const HALF_DAY = 720;
+
+const agree = (a: DayPart, b: DayPart): boolean =>
+  a === b || COMPATIBLE.some(([x, y]) => (x === a && y === b) || (x === b && y === a));
+
+/** Whether a stretch of the clock, in either half of the day, meets another one. */
+function meets(clock: { readonly from: number; readonly to: number }, [from, to]: readonly [number, number]): boolean {
+  const shifts = clock.from < HALF_DAY + 60 ? [0, HALF_DAY] : [0];
+  return shifts.some((s) => clock.from + s <= to && clock.to + s >= from);
+}
+
+/** `null`: nothing that can be compared was said. */
+export function sameHour(wanted: SpokenTime, said: SpokenTime): boolean | null {
+  const clock = wanted.clock;
+  const [w, s] = [wanted.part, said.part];
+  if (
+    w &&
+    s &&
+    !agree(w, s) &&
+    !(clock && meets(clock, COVERS[s]) && w !== s && COVERS[w][1] > COVERS[s][0] && COVERS[s][1] > COVERS[w][0])
+  )
+    return false;
+  if (clock && said.clock) {
+    const within = w ?? s;
+    const window = within ? bounded(clock, COVERS[within]) : clock;
+    return meets(said.clock, [window.from, window.to]) || (!within && meets(window, [said.clock.from, said.clock.to]));
+  }
+  if (clock && s) return meets(clock, COVERS[s]);
+  if (w && said.clock) return meets(said.clock, COVERS[w]);
+  return w && s ? true : null;
+}
+
+/** The clock moved into the half of the day that its part names: 下午两点 is 840. */
+function bounded(
+  clock: { readonly from: number; readonly to: number },
+  [from, to]: readonly [number, number],
+): { from: number; to: number } {
+  const shift = clock.to < from && clock.from + HALF_DAY <= to + 60 ? HALF_DAY : 0;
+  return { from: clock.from + shift, to: clock.to + shift };
+}
+
+const DAY = 86_400_000;
+/** Days since the epoch, of a calendar date. */
+const dayNumber = (year: number, month: number, day: number): number => Date.UTC(year, month - 1, day) / DAY;
+/** 1 Monday … 7 Sunday. */
+const weekdayOf = (number: number): number => ((((number + 3) % 7) + 7) % 7) + 1;
+
+/** Days (since the epoch) that a time can mean when the day of the call is known; empty when it tells no day. */
+function daysOf(time: SpokenTime, today: number): number[] {
+  if (time.day !== undefined) {
+    const now = new Date(today * DAY);
+    const [y, m] = [now.getUTCFullYear(), now.getUTCMonth() + 1];
+    if (time.month !== undefined)
+      return (time.year ? [time.year] : [y - 1, y, y + 1]).map((year) => dayNumber(year, time.month!, time.day!));
+    return [-1, 0, 1].map((k) => dayNumber(y, m + k, time.day!));
+  }
+  if (time.ahead !== undefined) return [today + time.ahead];
+  if (time.weekdays === undefined) return [];
+  const monday = today - weekdayOf(today) + 1;
+  // 周三 without 这 or 下 is the next one to come; said on that day it can be today.
+  if (time.week === undefined) return time.weekdays.map((w) => today + ((monday + w - 1 - today + 7) % 7));
+  return time.weekdays.map((w) => monday + 7 * time.week! + w - 1);
+}
+
+/**
+ * Whether two times name the same day; `null` when they cannot be compared.
+ * @param today days since the epoch of the call, where it is known
+ */
+export function sameDay(wanted: SpokenTime, said: SpokenTime, today: number | null): boolean | null {
+  if (wanted.day !== undefined && said.day !== undefined)
+    return (
+      wanted.day === said.day && (wanted.month === undefined || said.month === undefined || wanted.month === said.month)
+    );
+  if (wanted.lunarDay !== undefined && said.lunarDay !== undefined) return wanted.lunarDay === said.lunarDay;
+  if (today !== null) {
+    const [a, b] = [daysOf(wanted, today), daysOf(said, today)];
+    if (a.length > 0 && b.length > 0) return a.some((d) => b.includes(d));
+  }
+  if (wanted.ahead !== undefined && said.ahead !== undefined) return wanted.ahead === said.ahead;
+  const [w, s] = [weekdaysOf(wanted), weekdaysOf(said)];
+  if (!w || !s) return null;
+  if (wanted.week !== undefined && said.week !== undefined && wanted.week !== said.week) return false;
+  return w.some((d) => s.includes(d));
+}
+
+const weekdaysOf = (t: SpokenTime): readonly number[] | undefined =>
+  t.weekdays ?? (t.year && t.month && t.day ? [weekdayOf(dayNumber(t.year, t.month, t.day))] : undefined);
+
+const VISIT = /上门|过来|来|到|去|装|修|移|见|约|定|改|服务|方便|时间|单子|可以|行|要得|好|吧|怎么样|在家|在屋/;
+/** What follows says that something else than the visit happens then. */
+const ANOTHER_MATTER =
+  /^[^，。？]{0,4}?(打(你|给|电话)|给你(打|回|答|发)|电话(给|联系|回)|联系|回(你|复|电|话|访)|通知|答复|告诉|办|申请|报(的|修|障)|下的?单|开始|生效|到期|收费|出账|发货|到货|有货|下班|上班|开门|停电|开会|吃饭|睡觉|之前|以前|前|以内|还断|断|掉线|卡)/;
+const PAST = /(昨天|前天|上次|上回|刚才|办理?的?|申请的?|报的?)[^，。？]{0,3}$/;
+const EARLIER = /(原来|本来|原定|原先|原约|之前|以前|不是)[^，。？]{0,8}$/;
+/** Something is moved to another time with the customer. */
+const CHANGING =
+  /改(到|成|为|约|个|一?下|天)|换个?(时间|天)|推(迟|后|到)|往后|延|挪|调(到|整)|来不了|来不成|赶不|过不来|装不成|另约|重新约|提前到|错开/;
+const EITHER = /(还是|或者?|要么|要不)/;
+
+/**
+ * Where the agent tells the time of the visit. A relative time (明天, 周三) is compared with a calendar date only when the day of the call
+ * is known; without it only the part of the day and the clock count, and a day alone (后天过来) is no saying at all. A time that the
+ * customer asked for first, or to which the visit was moved after the order's time had been said, is no saying either: it was changed with
+ * his consent. Last time before the changes counts.
+ * @param callDate day of the call, ISO
+ */
+export function findAppointment(
+  agent: readonly Reading[],
+  customer: readonly Reading[],
+  expected: string,
+  callDate: string | undefined,
+): Saying[] {
+  const wanted = timesIn(expected).reduce<SpokenTime | null>((all, t) => (all ? { ...t, ...all } : t), null);
+  if (!wanted) return [];
+  const today = dayOfCall(callDate);
+  const found: Saying[] = [];
+  let named = false;
+  let moved = false;
+  for (const reading of agent) {
+    const { text } = reading;
+    moved ||= named && CHANGING.test(text);
+    for (const time of timesIn(text)) {
+      if (ANOTHER_MATTER.test(text.slice(time.to, time.to + 8)) || PAST.test(before(text, time.from, 10))) continue;
+      const [day, hour] = [sameDay(wanted, time, today), sameHour(wanted, time)];
+      named ||= day === true || (hour === true && day === null);
+      const differs = day === false || hour === false;
+      if (
+        differs &&
+        (moved ||
+          EARLIER.test(before(text, time.from, 12)) ||
+          !isVisit(text, time) ||
+          wasAskedFor(customer, reading, time))
+      )
+        continue;
+      if (day !== null) found.push(saying(reading, time.from, time.to, day, 'day'));
+      if (hour !== null) found.push(saying(reading, time.from, time.to, hour, 'hour'));
+    }
+  }
+  return found;
+}
+
+function dayOfCall(callDate: string | undefined): number | null {
+  const m = /^(\d{4})-(\d{2})-(\d{2})/.exec(callDate ?? '');
+  return m ? dayNumber(Number(m[1]), Number(m[2]), Number(m[3])) : null;
+}
+
+/** A day and an hour together are an appointment; one of them alone needs words of visiting around it. */
+function isVisit(text: string, time: SpokenTime): boolean {
+  const [ahead, behind] = [before(text, time.from, 12), after(text, time.to, 12)];
+  if (EITHER.test(behind.slice(0, 6)) || EITHER.test(ahead.slice(-3))) return false;
+  const day = time.day ?? time.ahead ?? time.weekdays;
+  if (day !== undefined && (time.part ?? time.clock) !== undefined) return true;
+  if (day !== undefined) return VISIT.test(behind) || VISIT.test(ahead);
+  return (
+    /^[^，。？]{0,6}?(上门|过来|来|到你|到(?!期|时)|见|可以|行|要得|方便|怎么样|给你|去)/.test(behind) ||
+    /(约|定|改|那就|时间(是|在)?)[^，。？]{0,3}$/.test(ahead)
+  );
+}
+
+/** The customer named this time before the agent did. */
+function wasAskedFor(customer: readonly Reading[], reading: Reading, time: SpokenTime): boolean {
+  return customer.some(
+    (c) =>
+      c.utterance.index < reading.utterance.index &&
+      timesIn(c.text).some(
+        (t) =>
+          sameDay(t, time, null) !== false &&
+          sameHour(t, time) !== false &&
+          (sameDay(t, time, null) ?? sameHour(t, time)) === true,
+      ),
+  );
+}

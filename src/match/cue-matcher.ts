@@ -1,0 +1,130 @@
+import { soundClass, syllablesOf } from '../normalise/characters.ts';
+import { firstClasses } from './cue-anchors.ts';
+import type { CueNode } from './cue-notation.ts';
+import { Pause, type View } from './view.ts';
+
+/** Tries to match from character `at` on; returns the end of the match, −1 for none. */
+export type Matcher = (view: View, at: number) => number;
+
+const NO = -1;
+const MOST_REPEATS = 12;
+
+/**
+ * Turns a cue into a matcher that goes on with `next`. Every node has a bounded number of ways, and no way goes over the end of a
+ * sentence.
+ */
+export function matcherOf(node: CueNode, next: Matcher = (_, at) => at): Matcher {
+  switch (node.type) {
+    case 'literal':
+      return literal(node.text, node.exact, next);
+    case 'alternatives':
+      return alternatives(node.of, next);
+    case 'sequence':
+      return node.of.reduceRight((then, n) => matcherOf(n, then), next);
+    case 'optional': {
+      const given = matcherOf(node.of, next);
+      return (view, at) => {
+        const end = given(view, at);
+        return end >= 0 ? end : next(view, at);
+      };
+    }
+    case 'repeat':
+      return repeat(node.of, next, MOST_REPEATS);
+    case 'gap':
+      return gap(node.most, next);
+    case 'any':
+      return (view, at) => (stands(view, at) ? next(view, at + 1) : NO);
+    case 'start':
+      return (view, at) => (view.pauses[at]! >= Pause.Stop ? next(view, at) : NO);
+    case 'end':
+      return (view, at) => (view.pauses[at]! >= Pause.Comma ? next(view, at) : NO);
+    case 'question':
+      return (view, at) => (view.pauses[at] === Pause.Question ? next(view, at) : NO);
+  }
+}
+
+/** Whether there is a character at `at` that belongs to the same sentence as what was matched before it. */
+const stands = (view: View, at: number): boolean =>
+  at < view.length && (at === view.begin || view.pauses[at]! < Pause.Stop);
+
+function gap(most: number, next: Matcher): Matcher {
+  return (view, at) => {
+    for (let k = 0; k <= most; k += 1) {
+      const end = next(view, at + k);
+      if (end >= 0) return end;
+      if (!stands(view, at + k)) return NO;
+    }
+    return NO;
+  };
+}
+
+function repeat(of: CueNode, next: Matcher, left: number): Matcher {
+  let more: Matcher | null = null;
+  return matcherOf(of, (view, at) => {
+    if (left > 1) {
+      more ??= repeat(of, next, left - 1);
+      const end = more(view, at);
+      if (end >= 0) return end;
+    }
+    return next(view, at);
+  });
+}
+
+function alternatives(of: readonly CueNode[], next: Matcher): Matcher {
+  // Surnames: a hundred single characters are one look, not a hundred tries.
+  if (of.every((n) => n.type === 'literal' && n.text.length === 1)) {
+    const codes = new Set(of.map((n) => (n.type === 'literal' ? n.text.charCodeAt(0) : 0)));
+    return (view, at) => (stands(view, at) && codes.has(view.codes[at]!) ? next(view, at + 1) : NO);
+  }
+  const ways = of.map((n) => ({ matcher: matcherOf(n, next), first: mayGoOn(n) ? null : firstClasses(n) }));
+  return (view, at) => {
+    const sound = at < view.length ? view.classes[at]! : -1;
+    for (const { matcher, first } of ways) {
+      if (first && (sound < 0 || first[sound] === 0)) continue;
+      const end = matcher(view, at);
+      if (end >= 0) return end;
+    }
+    return NO;
+  };
+}
+
+/** An alternative that can be empty begins with whatever comes after it. */
+const mayGoOn = (n: CueNode): boolean => n.type === 'optional' || (n.type === 'sequence' && n.of.every(mayGoOn));
+
+/** How well a character answers one that is looked for: 3 itself, 2 one of its syllables, 1 of its sound class, 0 not. */
+interface Wanted {
+  readonly code: number;
+  readonly syllables: readonly number[];
+  readonly classes: readonly number[];
+}
+
+const wantedOf = (char: string): Wanted => {
+  const syllables = syllablesOf(char.charCodeAt(0));
+  return { code: char.charCodeAt(0), syllables, classes: [...new Set(syllables.map(soundClass))] };
+};
+
+const grade = (view: View, at: number, wanted: Wanted): number => {
+  if (view.codes[at] === wanted.code) return 3;
+  if (wanted.syllables.includes(view.syllables[at]!)) return 2;
+  return wanted.classes.includes(view.classes[at]!) ? 1 : 0;
+};
+
+/** Words of two or more characters may be heard by their sound. */
+function literal(text: string, exact: boolean, next: Matcher): Matcher {
+  const wanted = [...text].map(wantedOf);
+  const bySound = !exact && wanted.length > 1;
+  return (view, at) => {
+    let [least, most] = [3, 0];
+    for (let i = 0; i < wanted.length; i += 1) {
+      if (!stands(view, at + i)) return NO;
+      const g =
+        bySound && !view.toTheLetter ? grade(view, at + i, wanted[i]!) : view.codes[at + i] === wanted[i]!.code ? 3 : 0;
+      if (g === 0) return NO;
+      least = Math.min(least, g);
+      most = Math.max(most, g);
+    }
+    // Of two characters, one must be the very character or both the very syllables: two loose sounds are too little to go by.
+    if (wanted.length === 2 && most < 3 && least < 2) return NO;
+    return next(view, at + wanted.length);
+  };
+}

@@ -1,0 +1,32 @@
+import type { Rulebook } from '../hear/compile.ts';
+import type { Transcript } from '../model/transcript.ts';
+import type { ReportOptions, Scored } from './index.ts';
+import { inLang, type Lang, WORDS } from './wording.ts';
+
+/** `file:line` where the file has lines, `file#turn` (counted from 1) elsewhere. */
+export function placeOf(transcript: Transcript, turn: number): string {
+  const line = transcript.turns[Math.max(0, turn)]?.line;
+  return line === undefined ? `${transcript.source}#${turn + 1}` : `${transcript.source}:${line}`;
+}
+
+export function elementTitle(rulebook: Rulebook, id: string, lang: Lang): string {
+  const element = rulebook.pack.scripts.flatMap((s) => s.elements).find((e) => e.id === id);
+  return element ? inLang(element.title, lang) : id;
+}
+
+export const scriptTitle = (rulebook: Rulebook, id: string, lang: Lang): string => {
+  const script = rulebook.pack.scripts.find((s) => s.id === id);
+  return script ? inLang(script.title, lang) : id;
+};
+
+/** How many calls, how many passed, how many phrases. */
+export function summaryLine(scored: readonly Scored[], { lang, skipped }: ReportOptions): string {
+  const words = WORDS[lang];
+  const count = (status: string) =>
+    scored.reduce((n, s) => n + s.assessment.violations.filter((v) => v.status === status).length, 0);
+  const percents = scored.map((s) => s.assessment.score.percent).filter((p) => p !== null);
+  const mean = percents.length > 0 ? percents.reduce((a, b) => a + b, 0) / percents.length : null;
+  const passed = scored.filter((s) => s.assessment.score.passed).length;
+  const line = words.summary(scored.length, passed, count('hit'), count('suspected'), skipped);
+  return mean === null ? line : `${line} · ${words.mean} ${words.points(Math.round(mean * 10) / 10)}`;
+}

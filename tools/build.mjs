@@ -1,0 +1,75 @@
+/** Builds dist/: the CLI, the two library entries, their types, the built-in pack. Run by `npm ci` through `prepare`. */
+import { execFileSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+process.chdir(root);
+rmSync('dist', { recursive: true, force: true });
+mkdirSync('dist', { recursive: true });
+
+await build({
+  entryPoints: { huashu: 'src/cli/main.ts', index: 'src/index.ts', node: 'src/node.ts' },
+  outdir: 'dist',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  charset: 'utf8',
+  legalComments: 'linked',
+  // Optional peers and what must be found beside its own files stay outside.
+  external: ['@tensorflow/*', 'onnxruntime-node', 'libsql', 'piscina'],
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  },
+  logLevel: 'warning',
+});
+chmodSync('dist/huashu.js', 0o755);
+const cli = readFileSync('dist/huashu.js', 'utf8');
+if (!cli.startsWith('#!')) writeFileSync('dist/huashu.js', `#!/usr/bin/env node\n${cli}`);
+
+// The pack, parsed once here, so that a start reads no YAML. Cases stay in the YAML: only `test` and `explain` need them.
+await build({
+  stdin: {
+    contents: `export { parsePack } from './src/read/pack.ts';\nexport { compilePack } from './src/hear/compile.ts';\nexport { anchorsOf } from './src/match/cue-anchors.ts';`,
+    resolveDir: root,
+  },
+  outfile: 'dist/.pack.mjs',
+  bundle: true,
+  packages: 'external',
+  format: 'esm',
+  platform: 'node',
+  logLevel: 'warning',
+});
+const { parsePack, compilePack, anchorsOf } = await import(pathToFileURL(`${root}/dist/.pack.mjs`).href);
+const sources = ['scripts', 'phrases'].flatMap((folder) =>
+  readdirSync(folder)
+    .filter((file) => file.endsWith('.yaml'))
+    .sort()
+    .map((file) => ({ file: `${folder}/${file}`, text: readFileSync(`${folder}/${file}`, 'utf8') })),
+);
+const { value: pack, problems } = parsePack(sources);
+const compiled = pack ? compilePack(pack) : null;
+if (!compiled?.value) {
+  console.error(JSON.stringify([...problems, ...(compiled?.problems ?? [])], null, 1));
+  process.exit(1);
+}
+const { notations, context } = compiled.value.cues;
+const anchors = Object.fromEntries(
+  notations.map((n) => [n, anchorsOf(context.parse(n))]).map(([n, keys]) => [n, keys && [...keys]]),
+);
+const none = (cases) => Object.fromEntries(Object.keys(cases).map((key) => [key, []]));
+const bare = {
+  ...pack,
+  scripts: pack.scripts.map((s) => ({ ...s, elements: s.elements.map((e) => ({ ...e, cases: none(e.cases) })) })),
+  phrases: pack.phrases.map((p) => ({ ...p, cases: none(p.cases) })),
+};
+writeFileSync('dist/pack.json', JSON.stringify({ pack: bare, anchors }));
+rmSync('dist/.pack.mjs');
+
+if (existsSync('node_modules/typescript'))
+  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], {
+    stdio: 'inherit',
+  });
