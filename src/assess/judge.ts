@@ -64,34 +64,45 @@ function judgeElement(
   if (element.forReviewer) return verdict('for-reviewer', 1);
   const found = sayings(rulebook, element, decisions, hearing, slots);
   const said = found.filter((f) => f !== null);
-  const evidence = said.map((h) => evidenceOf(hearing.normal.transcript, h.utterance, h.start, h.end));
+  const evidence = evidenceOfAll(said, hearing);
   if (said.length === 0) return verdict('missed', assumed ? CONFIDENCE.assumed : CONFIDENCE.missed);
   if (said.length < found.length) return verdict('partial', CONFIDENCE.partial, evidence);
   return verdict('met', said.every((h) => h.toTheLetter) ? CONFIDENCE.letter : CONFIDENCE.sound, evidence);
 }
 
-/** For each part of an element, the hit that says it, `null` where none does. */
-function sayings(
-  rulebook: Rulebook,
-  element: Element,
-  decisions: Decisions,
-  hearing: Hearing,
-  slots: SlotsSaid,
-): (Heard | null)[] {
+/** One piece of evidence for each stretch of words: parts heard in overlapping words are one. */
+function evidenceOfAll(said: readonly Heard[], hearing: Hearing): Evidence[] {
+  const stretches: { utterance: Heard['utterance']; start: number; end: number }[] = [];
+  for (const h of [...said].sort((a, b) => a.utterance.index - b.utterance.index || a.start - b.start)) {
+    const last = stretches.at(-1);
+    if (last && last.utterance === h.utterance && h.start <= last.end) last.end = Math.max(last.end, h.end);
+    else stretches.push({ utterance: h.utterance, start: h.start, end: h.end });
+  }
+  return stretches.map((s) => evidenceOf(hearing.normal.transcript, s.utterance, s.start, s.end));
+}
+
+/** For each part of an element, the hit that says it, `null` where none does: of several, one that stands with the other parts. */
+function sayings(rulebook: Rulebook, element: Element, decisions: Decisions, hearing: Hearing, slots: SlotsSaid): (Heard | null)[] {
   const compiled = rulebook.parts.get(element)!;
-  const found: (Heard | null)[] = [];
+  const candidates: Heard[][] = [];
   for (const [i, part] of element.parts.entries()) {
     const inWindow = windowTest(rulebook, part.window, decisions, hearing);
-    const before = found[i - 1]?.utterance.index ?? -1;
-    const later = found[i - 1]
-      ? partHits(compiled[i]!, hearing, compiled[i]!.later).filter((h) => h.utterance.index > before)
-      : [];
-    const hits = [...partHits(compiled[i]!, hearing), ...later, ...part.slots.flatMap((slot) => slots.said(slot))]
-      .filter((h) => inWindow(h.utterance.index))
-      .sort((a, b) => a.utterance.index - b.utterance.index || a.start - b.start);
-    found.push((part.window?.kind === 'last' ? hits.at(-1) : hits[0]) ?? null);
+    const before = candidates[i - 1]?.[0]?.utterance.index;
+    const later =
+      before === undefined ? [] : partHits(compiled[i]!, hearing, compiled[i]!.later).filter((h) => h.utterance.index > before);
+    candidates.push(
+      [...partHits(compiled[i]!, hearing), ...later, ...part.slots.flatMap((slot) => slots.said(slot))]
+        .filter((h) => inWindow(h.utterance.index))
+        .sort((a, b) => a.utterance.index - b.utterance.index || a.start - b.start || b.end - a.end),
+    );
   }
-  return found;
+  const partsIn = (index: number) => candidates.filter((hits) => hits.some((h) => h.utterance.index === index)).length;
+  return candidates.map((hits, i) => {
+    if (element.parts[i]!.window?.kind === 'last') return hits.at(-1) ?? null;
+    let best: Heard | null = null;
+    for (const h of hits) if (!best || partsIn(h.utterance.index) > partsIn(best.utterance.index)) best = h;
+    return best;
+  });
 }
 
 function windowTest(

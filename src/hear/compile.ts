@@ -196,7 +196,7 @@ export function compilePack(pack: Pack, precompiled?: Precompiled): Read<Ruleboo
       near: new NearIndex(
         wordings.map((w) => ({
           text: context.plain(w.written),
-          keep: w.phrase.keep.map(context.plain).filter(Boolean),
+          keep: w.phrase.keep.map((word) => context.plain(word)).filter(Boolean),
         })),
       ),
       wordings,

@@ -25,7 +25,8 @@ export function guardOf(
   stretch: Stretch,
 ): string | null {
   const allowed = hearing.in(rulebook.allow.get(phrase)!, stretch.utterance);
-  if (allowed.some((hit) => overlap(hit, stretch))) return ALLOWED;
+  // A harmless wording must be there to the letter: by its sound 你去搞 would excuse 你去告.
+  if (allowed.some((hit) => hit.toTheLetter && overlap(hit, stretch))) return ALLOWED;
   for (const { rule, needs } of rulebook.guards) {
     if (!rule.always && !phrase.guards.includes(rule.id)) continue;
     const utterance = rule.where === 'customer' ? customerBefore(hearing, stretch.utterance) : stretch.utterance;
@@ -71,6 +72,8 @@ function stands(where: Rulebook['guards'][number]['rule']['where'], hit: Heard, 
     case 'after':
       return hit.end > stretch.end && hit.start < stretch.end + REACH;
     case 'utterance':
+      // The words of the phrase themselves are no reason and no offer.
+      return !overlap(hit, stretch);
     case 'customer':
       return true;
   }

@@ -37,6 +37,20 @@ const COST = { sameSound: 0.12, nearSound: 0.28, replaced: 1, swapped: 0.5, drop
 const ADD = { open: 0.3, each: 0.2, light: 0.08, filler: 0.02, comma: 0.05, stop: 0.6 } as const;
 const LIGHT_ADDED = new Set('的了就是吧吗么得着这那个嘛都也还又才真可'.split(''));
 
+/** Tables are kept from one alignment to the next: most are small, and there are many. */
+let kept = { size: 0, best: new Float32Array(0), add: new Float32Array(0), bestMove: new Uint8Array(0), addMove: new Uint8Array(0) };
+function tables(size: number): typeof kept {
+  if (kept.size < size)
+    kept = {
+      size,
+      best: new Float32Array(size),
+      add: new Float32Array(size),
+      bestMove: new Uint8Array(size),
+      addMove: new Uint8Array(size),
+    };
+  return kept;
+}
+
 /** Moves in the table, one for each way into a cell. */
 const Move = { None: 0, Match: 1, Drop: 2, Swap: 3, FromAdd: 4, AddOpen: 5, AddMore: 6 } as const;
 
@@ -48,11 +62,9 @@ export function align(pattern: Pattern, utterance: Utterance, from: number, to: 
   const m = pattern.text.length;
   const n = to - from;
   const width = n + 1;
-  const best = new Float32Array((m + 1) * width).fill(Number.POSITIVE_INFINITY);
-  const add = new Float32Array((m + 1) * width).fill(Number.POSITIVE_INFINITY);
-  const bestMove = new Uint8Array((m + 1) * width);
-  const addMove = new Uint8Array((m + 1) * width);
+  const { best, add, bestMove, addMove } = tables((m + 1) * width);
   best.fill(0, 0, width);
+  add.fill(Number.POSITIVE_INFINITY, 0, (m + 1) * width);
   for (let i = 1; i <= m; i += 1) {
     const p = pattern.text.charCodeAt(i - 1);
     const kept = pattern.kept[i - 1] === 1;

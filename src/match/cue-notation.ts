@@ -45,10 +45,25 @@ export class CueContext {
   readonly #open = new Set<string>();
   readonly #parsed = new Map<string, CueNode>();
 
+  readonly #plain = new Map<string, string>();
+  readonly #bring: Plain;
+
   constructor(
     readonly names: CueNames,
-    readonly plain: Plain,
-  ) {}
+    plain: Plain,
+  ) {
+    this.#bring = plain;
+  }
+
+  /** Words in the form that utterances have; the same few words stand in many cues. */
+  plain(words: string): string {
+    let plain = this.#plain.get(words);
+    if (plain === undefined) {
+      plain = this.#bring(words);
+      this.#plain.set(words, plain);
+    }
+    return plain;
+  }
 
   /**
    * Reads a cue, each notation once.

@@ -110,6 +110,8 @@ export interface Element {
 /** A call's or visit's part with its elements in the order in which they are said. */
 export interface Script {
   readonly id: string;
+  /** Place among the scripts of one call or visit. */
+  readonly order: number;
   readonly title: Wording;
   readonly source: string;
   readonly questions: readonly Question[];

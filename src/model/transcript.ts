@@ -29,6 +29,57 @@ export interface WorkOrder {
   readonly branch?: string;
 }
 
+/** What a file counts its times in; `wall-clock` times count from the first one. */
+export type TimeUnit = 'ms' | 's' | '100ns' | 'iso8601' | 'clock' | 'wall-clock';
+
+/** What a reader took for granted because the file does not say it; each is worded where Problems are. */
+export type GuessCode =
+  /** No byte order mark and no UTF-8: the encoding whose characters are the most common ones. */
+  | 'ENCODING'
+  /** No service's own shape: the list and the keys that were taken. */
+  | 'FIELDS'
+  /** Unit of times that no page states, from how fast people would speak. */
+  | 'TIME_UNIT'
+  /** Times cannot be in the documented unit: nobody speaks that fast or that slowly. */
+  | 'TIME_UNIT_CORRECTED'
+  | 'SPEAKERS_MISSING'
+  /** All turns have one label: the voices are not told apart. */
+  | 'ONE_VOICE'
+  | 'CHANNEL_AS_SPEAKER'
+  | 'CHANNELS_MERGED'
+  | 'ROLES_FROM_CHANNELS'
+  /** Spaces that split Chinese words were taken out. */
+  | 'WORDS_JOINED'
+  /** A dialogue without line breaks was cut before its labels. */
+  | 'CUT_AT_LABELS';
+
+export interface Guess {
+  readonly code: GuessCode;
+  readonly args: Readonly<Record<string, string | number>>;
+}
+
+/** How a file was read. */
+export interface Reading {
+  /** Id of the format, as `docs/formats.md` lists them. */
+  readonly format: string;
+  /** `null` where the text came in decoded. */
+  readonly encoding: string | null;
+  /** `null` where the file has no times. */
+  readonly timeUnit: TimeUnit | null;
+  readonly guesses: readonly Guess[];
+}
+
+/** What a file says about the call beside its words. Every field may be missing. */
+export interface Meta {
+  readonly callId?: string;
+  readonly orderId?: string;
+  readonly agent?: string;
+  readonly team?: string;
+  /** ISO 8601, as exact as the file has it: `2026-06-03`, `2026-06-03T09:30:00`; with `Z` where the file counts seconds from 1970. */
+  readonly date?: string;
+  readonly durationSeconds?: number;
+}
+
 /** A call or a visit, written down. */
 export interface Transcript {
   readonly id: string;
@@ -40,6 +91,9 @@ export interface Transcript {
   readonly turns: readonly Turn[];
   /** The role of each label in `turns`; `null`: the label does not tell. */
   readonly roles: Readonly<Record<string, Role | null>>;
+  /** Missing where the transcript was not read from a file. */
+  readonly reading?: Reading;
+  readonly meta?: Meta;
 }
 
 /** A stretch of one turn's original text: UTF-16 code units, `end` exclusive, `turn` counted from 0. */

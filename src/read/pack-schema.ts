@@ -66,6 +66,8 @@ const format = v.literal(1);
 export const scriptFile = v.strictObject({
   format,
   id,
+  /** Place among the scripts of one call or visit. */
+  order: v.optional(v.pipe(v.number(), v.integer()), 100),
   ...wording,
   source: text,
   questions: v.optional(v.array(question), []),

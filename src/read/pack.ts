@@ -139,7 +139,7 @@ export function parsePack(sources: readonly PackSource[]): Read<Pack | null> {
   }
   const pack: Pack = {
     names: all.names,
-    scripts: [...all.scripts.values()],
+    scripts: [...all.scripts.values()].sort((a, b) => a.order - b.order),
     phrases: [...all.phrases.values()].sort((a, b) => a.no - b.no),
     guards: [...all.guards.values()],
     lexicon: all.lexicon,
@@ -152,6 +152,7 @@ function scriptOf(data: ScriptFile, yaml: YamlFile): Script {
   const line = (...path: (string | number)[]) => yaml.place(path).line ?? 1;
   return {
     id: data.id,
+    order: data.order,
     title: wording(data.title, data['title-en']),
     source: data.source,
     file: yaml.file,

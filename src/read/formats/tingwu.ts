@@ -1,0 +1,35 @@
+import { Faults } from '../faults.ts';
+import { eachObject, has, numberOf, pick, someItem } from '../fields.ts';
+import { metaOf } from '../meta.ts';
+import { type Segment, transcriptFrom } from '../segments.ts';
+import { append } from '../words.ts';
+import type { JsonFormat } from './format.ts';
+
+/** 通义听悟's own JSON: `Paragraphs[].Words[]`; a turn ends where `SentenceId` changes. help.aliyun.com/zh/tingwu/voice-transcription. */
+export const tingwu: JsonFormat = {
+  id: 'tingwu',
+  title: { zh: '通义听悟（JSON）', en: 'Tongyi Tingwu (JSON)' },
+  keys: ['Transcription', 'Paragraphs', 'SpeakerId', 'Words', 'Start', 'End', 'Text', 'SentenceId'],
+  recognise: (data) => someItem(pick(data, 'Paragraphs'), (item) => has(item, 'Words')),
+  read(data, context) {
+    const faults = new Faults(context.place);
+    const segments: Segment[] = [];
+    eachObject(pick(data, 'Paragraphs'), `${context.where}Paragraphs`, faults, (paragraph, path) => {
+      const speaker = pick(paragraph, 'SpeakerId');
+      let sentence: unknown;
+      eachObject(paragraph.Words, `${path}.Words`, faults, (word, where) => {
+        const last = segments.at(-1);
+        const text = typeof word.Text === 'number' ? String(word.Text) : word.Text;
+        if (last && last.speaker === speaker && word.SentenceId === sentence && typeof last.text === 'string' && typeof text === 'string')
+          segments[segments.length - 1] = { ...last, text: append(last.text, text), end: word.End };
+        else segments.push({ where, text, speaker, start: word.Start, end: word.End });
+        sentence = word.SentenceId;
+      });
+    });
+    const milliseconds = numberOf(pick(pick(data, 'AudioInfo'), 'Duration'));
+    const durationSeconds = milliseconds === undefined ? undefined : milliseconds / 1_000;
+    const meta = { ...metaOf(context.root, faults), ...(durationSeconds === undefined ? {} : { durationSeconds }) };
+    const plan = { format: this.id, unit: 'ms' as const, textKey: 'Text', durationSeconds, meta };
+    return transcriptFrom(segments, plan, context, faults);
+  },
+};
