@@ -87,9 +87,7 @@ function sayings(rulebook: Rulebook, element: Element, decisions: Decisions, hea
   const candidates: Heard[][] = [];
   for (const [i, part] of element.parts.entries()) {
     const inWindow = windowTest(rulebook, part.window, decisions, hearing);
-    const before = candidates[i - 1]?.[0]?.utterance.index;
-    const later =
-      before === undefined ? [] : partHits(compiled[i]!, hearing, compiled[i]!.later).filter((h) => h.utterance.index > before);
+    const later = i === 0 ? [] : partHits(compiled[i]!, hearing, compiled[i]!.later).filter((h) => followsOne(h, candidates[i - 1]!, hearing));
     candidates.push(
       [...partHits(compiled[i]!, hearing), ...later, ...part.slots.flatMap((slot) => slots.said(slot))]
         .filter((h) => inWindow(h.utterance.index))
@@ -103,6 +101,13 @@ function sayings(rulebook: Rulebook, element: Element, decisions: Decisions, hea
     for (const h of hits) if (!best || partsIn(h.utterance.index) > partsIn(best.utterance.index)) best = h;
     return best;
   });
+}
+
+/** Whether a hit stands in the agent's next utterance after one of the others. */
+function followsOne(hit: Heard, others: readonly Heard[], hearing: Hearing): boolean {
+  let before = hit.utterance.index - 1;
+  while (before >= 0 && hearing.normal.utterances[before]!.role !== 'agent') before -= 1;
+  return others.some((o) => o.utterance.index === before);
 }
 
 function windowTest(

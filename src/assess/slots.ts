@@ -2,9 +2,10 @@ import type { Heard } from '../hear/hear.ts';
 import { parseAddress } from '../match/address-parts.ts';
 import { findAddress } from '../match/addresses.ts';
 import { findAppointment } from '../match/appointments.ts';
-import { findCustomer, findStaff } from '../match/names.ts';
+import { findStaff } from '../match/introductions.ts';
+import { findCustomer } from '../match/names.ts';
 import { type Reading, readingOf, readingOfValue, type Saying } from '../match/reading.ts';
-import { findService, servicesOf } from '../match/services.ts';
+import { findService } from '../match/services.ts';
 import { personName } from '../match/surnames.ts';
 import { findPhone, findStaffId } from '../match/told-numbers.ts';
 import type { SlotVerdict } from '../model/assessment.ts';
@@ -60,7 +61,13 @@ export function hearSlots(normal: NormalTranscript, order: WorkOrder | null, cal
   return { said: (slot) => said.get(slot) ?? [], verdicts };
 }
 
-const heardOf = (s: Saying): Heard => ({ cue: -1, start: s.start, end: s.end, toTheLetter: s.toTheLetter, utterance: s.reading.utterance });
+const heardOf = (s: Saying): Heard => ({
+  cue: -1,
+  start: s.start,
+  end: s.end,
+  toTheLetter: s.toTheLetter,
+  utterance: s.reading.utterance,
+});
 
 function finderOf(slot: SlotId, order: WorkOrder, callDate: string | undefined): Finder {
   switch (slot) {
@@ -84,10 +91,8 @@ function finderOf(slot: SlotId, order: WorkOrder, callDate: string | undefined):
     }
     case 'staffPhone':
       return (v, who) => findPhone(v[who], order.staffPhone!);
-    case 'service': {
-      const services = servicesOf(order.service!);
-      return (v, who) => findService(v[who], services);
-    }
+    case 'service':
+      return (v, who) => findService(v[who], order.service!);
   }
 }
 
@@ -95,24 +100,41 @@ function finderOf(slot: SlotId, order: WorkOrder, callDate: string | undefined):
 function settle(slot: SlotId, sayings: readonly Saying[], voices: Voices, find: Finder): Saying | null {
   const agreeing = sayings.filter((s) => s.agrees);
   if (ANY_AGREES.has(slot) && agreeing.length > 0) return agreeing[0]!;
-  const last = new Map(sayings.map((s) => [s.part, s]));
-  const wrong = [...last.values()].find((s) => !s.agrees && !isPutRight(s, voices, find));
-  return wrong ?? agreeing.at(-1) ?? [...last.values()].at(-1) ?? null;
+  const last = [...new Map(sayings.map((s) => [s.part, s])).values()];
+  const wrong = last.filter((s) => !s.agrees).map((s) => ({ said: s, right: putRight(s, voices, find) }));
+  const left = wrong.find((w) => w.right === null);
+  if (left) return left.said;
+  return agreeing.length > 0 ? together(agreeing) : (wrong[0]?.right ?? null);
 }
 
-const GIVING_IN = /^[。，]?(哦|噢)?(对|好|是|行|不好意思|抱歉|对不起|看错|记错|说错|搞错|弄错|没错|明白|知道|记下|可以|要得|晓得)/;
+/** The most characters between two parts of one value. */
+const APART = 4;
 
-/** The customer said the order's value right after the wrong one, and the agent gave in without saying it again. */
-function isPutRight(wrong: Saying, voices: Voices, find: Finder): boolean {
+/** The last agreeing saying with those right before it: 3栋 and 501 are shown as 3栋2单元501. */
+function together(agreeing: readonly Saying[]): Saying {
+  const last = agreeing.at(-1)!;
+  let { start, end } = last;
+  for (const s of agreeing.toReversed()) {
+    if (s.reading !== last.reading || start - s.end > APART) break;
+    start = Math.min(start, s.start);
+    end = Math.max(end, s.end);
+  }
+  return { ...last, start, end };
+}
+
+const GIVING_IN = /^。?(对|好|是|行|不好意思|抱歉|对不起|看错|记错|说错|搞错|弄错|没错|明白|知道|记下|可以|要得|晓得)/;
+
+/** What the customer said of the order's value right after the wrong one, where the agent gave in without saying it again himself. */
+function putRight(wrong: Saying, voices: Voices, find: Finder): Saying | null {
   const index = wrong.reading.utterance.index;
   const next = voices.agent.find((r) => r.utterance.index > index);
-  if (!next || !GIVING_IN.test(next.text)) return false;
+  if (!next || !GIVING_IN.test(next.text)) return null;
   const between = voices.customer.filter((r) => r.utterance.index > index && r.utterance.index < next.utterance.index);
-  return find({ ...voices, customer: between }, 'customer').some((s) => s.agrees && s.part === wrong.part);
+  return find({ ...voices, customer: between }, 'customer').find((s) => s.agrees && s.part === wrong.part) ?? null;
 }
 
 function verdictOf(id: SlotId, expected: string, normal: NormalTranscript, deciding: Saying | null): SlotVerdict {
   if (!deciding) return { id, state: 'unspoken', expected, heard: null, evidence: null };
   const evidence = evidenceOf(normal.transcript, deciding.reading.utterance, deciding.start, deciding.end);
-  return { id, state: deciding.agrees || deciding.reading.utterance.role !== 'agent' ? 'match' : 'mismatch', expected, heard: evidence.quote, evidence };
+  return { id, state: deciding.agrees ? 'match' : 'mismatch', expected, heard: evidence.quote, evidence };
 }

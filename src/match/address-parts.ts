@@ -73,7 +73,7 @@ export function numbersIn(text: string): Numbered[] {
   const found: Numbered[] = [];
   for (let i = 0; i < text.length; ) {
     const prior = text[i - 1] ?? '';
-    const next = NUMERAL.includes(prior) && prior !== '' ? [] : numberedAt(text, i, found.at(-1));
+    const next = prior !== '' && `${NUMERAL}-`.includes(prior) ? [] : numberedAt(text, i, found.at(-1));
     found.push(...next);
     i = next.at(-1)?.to ?? i + 1;
   }
@@ -124,14 +124,15 @@ function levelOf(unit: string, previous: Level | null, number: string, behind: s
 
 const DIRECTION = /[东南西北中上下前后]$/;
 const SUFFIXES: readonly (readonly [Named['kind'], RegExp])[] = [
-  ['area', /^(.{1,7}?)(特别行政区|自治州|自治县|街道(?:办事处)?|省|市(?!场)|区|县(?!城)|镇|乡)/],
+  ['area', /^(.{1,7}?)(特别行政区|自治州|自治县|街道(?:办事处)?|省|市(?!场)|区|县(?!城)|镇|乡(?!市))/],
   ['road', /^(.{1,7}?)(大道|路|街(?!道)|巷|胡同|公路)/],
   ['place', /^(.{2,9}?)(社区|小区|花园|花苑|家园|公寓|大厦|广场|市场|宿舍|大院|山庄|新村|新城|学校|医院|公司)/],
+  ['place', /^(.{2,9}?)(村)(?=.{1,6}(?:组|队|屋场)$)/],
   // 望城区, 书院路, 五里牌: these end a name only where nothing follows.
   ['place', /^(.{1,9}?)([苑园城村院湾坪坊府庭里居轩郡楼塘冲])$/],
 ];
 /** Words of place between names, and what a name never consists of. */
-const BESIDE = /旁边?|边上|对面|附近|里面|内|后面|前面|隔壁|楼上|楼下|交叉口|路口|和|与|[，。:#/.-]/;
+const BESIDE = /旁边?|边上|对面|附近|里面|内|后面|前面|隔壁|楼上|楼下|交叉口|路口|(?<=[路街巷道])[和与]|[，。:#/.-]/;
 
 /** Splits a work order's address, written as a reading, into its names and numbered levels. */
 export function parseAddress(value: string): Address {

@@ -1,6 +1,6 @@
 import { type Address, type Level, type Named, type Numbered, numbersIn } from './address-parts.ts';
 import { alike, likeness } from './alike.ts';
-import { NUMERAL, sameNumber } from './numerals.ts';
+import { digitsOf, NUMERAL, sameNumber } from './numerals.ts';
 import { before, type Reading, type Saying, saying } from './reading.ts';
 
 /** A name or a numbered level of the order's address, said again or said differently. */
@@ -13,12 +13,15 @@ interface Item {
   readonly toTheLetter: boolean;
 }
 
-const ADDRESS_CUE = /(地址|地纸|住址|住在?|门牌|位置|核对|核一?下|对一?下|你(们)?(家|那|这|屋|是)|(家|屋)里?是?在|家是|还是|就是|送到|搬到|移到|到你)[^。？]{0,14}$/;
+const ADDRESS_CUE =
+  /(地址|地纸|住址|住在?|门牌|位置|核对|核一?下|对一?下|你(们)?(家|那|这|屋|是)|(家|屋)里?是?在|家是|还是|就是|送到|搬到|移到|到你)[^。？]{0,14}$/;
+const GATE_CUE = /(地址|地纸|住址?在?|门牌|家(在|是)?)[^，。？]{0,4}$/;
 const CONFIRM = /^[，]?(对不?|是不?|吧|吗|没错|不|啵|？|就是)/;
 /** The agent tells where he is, or where another customer or his equipment is. */
 const ELSEWHERE =
-  /(我(现在|这下|刚|们|人)?(在|从|住|到)|我这|刚从|刚在|刚才|刚|上一?(家|户|个)|前一?(家|户|个)|前面|别的?|另外?|隔壁|对面|那一?(家|户)|还有一?(家|户)|同事|师傅|箱子?在?|机房|营业厅|公司|接入|分光|光交|杆)[^。？]{0,6}$/;
-const ELSEWHERE_BEHIND = /^[^，。？]{0,3}(还有一?(家|户)|那一?(家|户)|过来|做完|装完|修完|出来|的?(箱|机房|分光|光交|杆))/;
+  /(我(现在|这下|刚|们|人)?(在|从|住|到(?!了?你))|我这|刚从|刚在|刚才|刚|上一?(家|户|个)|前一?(家|户|个)|前面|别的?|另外?|隔壁|对面|那一?(家|户)|还有一?(家|户)|同事|师傅|箱子?在?|机房|营业厅|公司|接入|分光|光交|杆)[^。？]{0,6}$/;
+const ELSEWHERE_BEHIND =
+  /^[^，。？]{0,3}(还有一?(家|户)|那一?(家|户)|过来|做完|装完|修完|出来|的?(箱|机房|分光|光交|杆))/;
 /** Levels whose numbers are small and common: they are an address only next to other parts of one. */
 const COMMON: ReadonlySet<string> = new Set<Level>(['floor', 'phase', 'block', 'group', 'section', 'village', 'gate']);
 const BETWEEN = /^[，。的是那在个]{0,3}$/;
@@ -30,7 +33,11 @@ const BETWEEN = /^[，。的是那在个]{0,3}$/;
 export function findAddress(readings: readonly Reading[], expected: Address): Saying[] {
   return readings.flatMap((reading) => {
     const { text } = reading;
-    const items = [...namesHeard(text, expected.names), ...numbersIn(text).map((n) => compared(n, expected))].sort((a, b) => a.from - b.from);
+    const items = [
+      ...namesHeard(text, expected.names),
+      ...numbersIn(text).map((n) => compared(n, expected)),
+      ...bareRooms(text, expected),
+    ].sort((a, b) => a.from - b.from);
     return chainsOf(text, items)
       .flatMap((chain) => [...chain.filter((item) => counts(text, item, chain)), ...otherNames(text, chain, expected)])
       .map((item) => saying(reading, item.from, item.to, item.agrees === true, item.part, item.toTheLetter));
@@ -42,7 +49,8 @@ function chainsOf(text: string, items: readonly Item[]): Item[][] {
   const chains: Item[][] = [];
   for (const item of items) {
     const last = chains.at(-1)?.at(-1);
-    if (last && item.from >= last.from && BETWEEN.test(text.slice(Math.min(last.to, item.from), item.from))) chains.at(-1)!.push(item);
+    if (last && item.from >= last.from && BETWEEN.test(text.slice(Math.min(last.to, item.from), item.from)))
+      chains.at(-1)!.push(item);
     else chains.push([item]);
   }
   return chains;
@@ -53,8 +61,19 @@ function counts(text: string, item: Item, chain: readonly Item[]): boolean {
   const [first, last] = [chain[0]!, chain.at(-1)!];
   const ahead = before(text, first.from, 18);
   const asked = ADDRESS_CUE.test(ahead);
-  if (item.agrees) return !COMMON.has(item.part) || chain.length > 1 || (asked && item.part !== 'floor');
-  if (ELSEWHERE.test(before(text, first.from, 12)) || ELSEWHERE_BEHIND.test(text.slice(last.to, last.to + 12))) return false;
+  const elsewhere =
+    ELSEWHERE.test(before(text, first.from, 12)) || ELSEWHERE_BEHIND.test(text.slice(last.to, last.to + 12));
+  if (
+    elsewhere &&
+    (chain.some((other) => other.agrees === false) || chain.every((c) => c.part === 'road' || c.part === 'area'))
+  )
+    return false;
+  if (item.agrees)
+    return (
+      !COMMON.has(item.part) ||
+      chain.length > 1 ||
+      (item.part === 'gate' ? GATE_CUE.test(ahead) : asked && item.part !== 'floor')
+    );
   if (chain.some((other) => other !== item && other.agrees === true)) return true;
   if (COMMON.has(item.part)) return chain.length > 1 && asked && item.part !== 'floor';
   return asked || (CONFIRM.test(text.slice(last.to, last.to + 3)) && chain.length > 0) || chain.length > 1;
@@ -65,9 +84,32 @@ function compared(said: Numbered, expected: Address): Item {
   const wanted = expected.numbers.filter((n) => n.level === said.level).map((n) => n.number);
   // Room 501 is on the fifth floor.
   if (said.level === 'floor' && wanted.length === 0)
-    wanted.push(...expected.numbers.filter((n) => n.level === 'room' && n.number.length > 2).map((n) => n.number.slice(0, -2)));
-  const agrees = wanted.length === 0 ? null : wanted.some((w) => sameNumber(w, said.number));
+    wanted.push(
+      ...expected.numbers.filter((n) => n.level === 'room' && n.number.length > 2).map((n) => n.number.slice(0, -2)),
+    );
+  // 23楼4号 is room 2304.
+  const short = said.level === 'room' && said.number.length < 3 ? said.number.padStart(2, '0') : null;
+  const agrees =
+    wanted.length === 0
+      ? null
+      : wanted.some((w) => sameNumber(w, said.number) || (short !== null && w.length > 2 && w.endsWith(short)));
   return { from, to, part: said.level, agrees, toTheLetter: true };
+}
+
+const BARE = new RegExp(`[${NUMERAL}]{3,9}`, 'g');
+
+/** 您那边501对吧: the order's room without any other part of the address before it. */
+function bareRooms(text: string, expected: Address): Item[] {
+  const rooms = expected.numbers.filter((n) => n.level === 'room' && n.number.length > 2).map((n) => n.number);
+  if (rooms.length === 0) return [];
+  return [...text.matchAll(BARE)].flatMap((m) => {
+    const [from, to] = [m.index, m.index + m[0].length];
+    const said =
+      rooms.includes(digitsOf(m[0])) &&
+      CONFIRM.test(text.slice(to, to + 3)) &&
+      ADDRESS_CUE.test(before(text, from, 12));
+    return said ? [{ from, to, part: 'room' as const, agrees: true, toTheLetter: true }] : [];
+  });
 }
 
 /** The order's names in a text, to the letter or by their sound, in full or without direction or suffix. */
@@ -97,8 +139,10 @@ function nameAt(text: string, i: number, name: Named): Item | null {
     toTheLetter: text.startsWith(wanted, i),
   });
   const full = core + direction + suffix;
-  if (isHeard(full, text, i)) return kind === 'area' && BRANCH.test(text.slice(i + full.length)) ? null : heard(full, true);
-  if (kind === 'area' || core.length < 2 || !alike(core, text, i)) return kind === 'place' ? tailAt(text, i, name) : null;
+  if (isHeard(full, text, i))
+    return kind === 'area' && BRANCH.test(text.slice(i + full.length)) ? null : heard(full, true);
+  if (kind === 'area' || core.length < 2 || !alike(core, text, i))
+    return kind === 'place' ? tailAt(text, i, name) : null;
   const behind = text.slice(i + core.length);
   if (kind === 'road') {
     if (direction !== '' && behind.startsWith(suffix)) return heard(core + suffix, true);
@@ -107,14 +151,18 @@ function nameAt(text: string, i: number, name: Named): Item | null {
   }
   const toTheLetter = text.startsWith(core, i);
   const numbered = new RegExp(`^[^，。？]?，?第?[${NUMERAL}]{1,5}(栋|幢|座|号|单元|期|片|区|组)`).test(behind);
-  return numbered || (toTheLetter && (core.length > 2 || ADDRESS_CUE.test(before(text, i, 16)))) ? heard(core, true) : null;
+  return numbered || (toTheLetter && (core.length > 2 || ADDRESS_CUE.test(before(text, i, 16))))
+    ? heard(core, true)
+    : null;
 }
 
 /** 世纪城 for 湘江世纪城. */
 function tailAt(text: string, i: number, { core, suffix }: Named): Item | null {
   if (core.length < 4 || suffix === '') return null;
   const tail = core.slice(-2) + suffix;
-  return isHeard(tail, text, i) ? { from: i, to: i + tail.length, part: 'place', agrees: true, toTheLetter: text.startsWith(tail, i) } : null;
+  return isHeard(tail, text, i)
+    ? { from: i, to: i + tail.length, part: 'place', agrees: true, toTheLetter: text.startsWith(tail, i) }
+    : null;
 }
 
 /** Two characters must be there to the letter, longer names may be misheard but for one character. */
@@ -133,12 +181,24 @@ function otherNames(text: string, chain: readonly Item[], expected: Address): It
   if (['area', 'road', 'place'].includes(first.part)) return [];
   const ahead = text.slice(Math.max(0, first.from - 12), first.from).replace(/，$/, '');
   const at = first.from - (text[first.from - 1] === '，' ? 1 : 0);
-  if (ELSEWHERE.test(before(text, first.from, 14)) || !(ADDRESS_CUE.test(before(text, first.from, 24)) || chain.length > 1)) return [];
-  for (const [kind, re] of [['road', ROAD_BEFORE], ['place', PLACE_BEFORE]] as const) {
+  if (
+    ELSEWHERE.test(before(text, first.from, 14)) ||
+    !(ADDRESS_CUE.test(before(text, first.from, 24)) || chain.length > 1)
+  )
+    return [];
+  for (const [kind, re] of [
+    ['road', ROAD_BEFORE],
+    ['place', PLACE_BEFORE],
+  ] as const) {
     const m = re.exec(ahead);
     const names = expected.names.filter((n) => n.kind === kind);
     if (!m || names.length === 0) continue;
-    if (names.some((n) => likeness(n.core.slice(-2), m[1]!, 2 - Math.min(2, n.core.length)).near === Math.min(2, n.core.length))) continue;
+    if (
+      names.some(
+        (n) => likeness(n.core.slice(-2), m[1]!, 2 - Math.min(2, n.core.length)).near === Math.min(2, n.core.length),
+      )
+    )
+      continue;
     return [{ from: at - m[0].length, to: at, part: kind, agrees: false, toTheLetter: true }];
   }
   return [];

@@ -25,4 +25,5 @@ export function likeness(wanted: string, text: string, at: number): Likeness {
 }
 
 /** Whether every character sounds the same or nearly so. */
-export const alike = (wanted: string, text: string, at: number): boolean => likeness(wanted, text, at).near === wanted.length;
+export const alike = (wanted: string, text: string, at: number): boolean =>
+  likeness(wanted, text, at).near === wanted.length;

@@ -36,6 +36,7 @@ export function sameHour(wanted: SpokenTime, said: SpokenTime): boolean | null {
     !(clock && meets(clock, COVERS[s]) && w !== s && COVERS[w][1] > COVERS[s][0] && COVERS[s][1] > COVERS[w][0])
   )
     return false;
+  if (clock && s && !w && !meets(clock, COVERS[s])) return false;
   if (clock && said.clock) {
     const within = w ?? s;
     const window = within ? bounded(clock, COVERS[within]) : clock;
@@ -102,15 +103,20 @@ export function sameDay(wanted: SpokenTime, said: SpokenTime, today: number | nu
 const weekdaysOf = (t: SpokenTime): readonly number[] | undefined =>
   t.weekdays ?? (t.year && t.month && t.day ? [weekdayOf(dayNumber(t.year, t.month, t.day))] : undefined);
 
-const VISIT = /上门|过来|来|到|去|装|修|移|见|约|定|改|服务|方便|时间|单子|可以|行|要得|好|吧|怎么样|在家|在屋/;
+/** Words of visiting and of agreeing on a time. */
+const VISIT =
+  /上门|过来|来|到(你|家|门|屋|$)|我到|准时|按时|装|修|移|见|约|定|改|服务|方便|时间|单子|要得|(可以|行|好)(吗|不|吧|啵|么|的|？)|怎么样|在家|在屋/;
 /** What follows says that something else than the visit happens then. */
 const ANOTHER_MATTER =
-  /^[^，。？]{0,4}?(打(你|给|电话)|给你(打|回|答|发)|电话(给|联系|回)|联系|回(你|复|电|话|访)|通知|答复|告诉|办|申请|报(的|修|障)|下的?单|开始|生效|到期|收费|出账|发货|到货|有货|下班|上班|开门|停电|开会|吃饭|睡觉|之前|以前|前|以内|还断|断|掉线|卡)/;
-const PAST = /(昨天|前天|上次|上回|刚才|办理?的?|申请的?|报的?)[^，。？]{0,3}$/;
+  /^(?![^，。？]{0,2}(上门|过来|来|到(?!期|时)))[^，。？]{0,4}?(打(你|给|电话)|给你(打|回|答|发)|电话(给|联系|回)|联系|回(你|复|电|话|访)|通知|答复|告诉|办|申请|报(的|修|障)|下的?单|开始|生效|到期|收费|出账|发货|到货|有货|下班|上班|开门|停电|能?通|再?来电|开会|吃饭|睡觉|还断|断|掉线|卡)|^(之?前|以前|以内)/;
+const NOT_A_VISIT =
+  /((昨天|前天|上次|上回|刚才|办理?的?|申请的?|报的?)[^，。？]{0,3}|现在是?|等到|截止到?|最晚|最迟|一直到|从|比如说?|例如)$/;
 const EARLIER = /(原来|本来|原定|原先|原约|之前|以前|不是)[^，。？]{0,8}$/;
 /** Something is moved to another time with the customer. */
 const CHANGING =
   /改(到|成|为|约|个|一?下|天)|换个?(时间|天)|推(迟|后|到)|往后|延|挪|调(到|整)|来不了|来不成|赶不|过不来|装不成|另约|重新约|提前到|错开/;
+/** 明天下午我再来一趟: a visit after this one. */
+const AGAIN = /^[^，。？]{0,3}再(来|过|跑|上门|给|看|接)/;
 const EITHER = /(还是|或者?|要么|要不)/;
 
 /**
@@ -126,28 +132,33 @@ export function findAppointment(
   expected: string,
   callDate: string | undefined,
 ): Saying[] {
-  const wanted = timesIn(expected).reduce<SpokenTime | null>((all, t) => (all ? { ...t, ...all } : t), null);
-  if (!wanted) return [];
+  const times = timesIn(expected);
+  if (times.length === 0) return [];
+  // 周六（12号）上午 is one time in two places; what stands first wins.
+  const wanted: SpokenTime = Object.assign({}, ...times.reverse());
   const today = dayOfCall(callDate);
+  const asked = customer.flatMap((c) => timesIn(c.text).map((time) => ({ time, index: c.utterance.index })));
   const found: Saying[] = [];
   let named = false;
   let moved = false;
   for (const reading of agent) {
     const { text } = reading;
-    moved ||= named && CHANGING.test(text);
+    const changing = CHANGING.test(text);
     for (const time of timesIn(text)) {
-      if (ANOTHER_MATTER.test(text.slice(time.to, time.to + 8)) || PAST.test(before(text, time.from, 10))) continue;
-      const [day, hour] = [sameDay(wanted, time, today), sameHour(wanted, time)];
-      named ||= day === true || (hour === true && day === null);
-      const differs = day === false || hour === false;
-      if (
-        differs &&
-        (moved ||
-          EARLIER.test(before(text, time.from, 12)) ||
-          !isVisit(text, time) ||
-          wasAskedFor(customer, reading, time))
-      )
+      if (ANOTHER_MATTER.test(text.slice(time.to, time.to + 8)) || NOT_A_VISIT.test(before(text, time.from, 10)))
         continue;
+      const [day, hour] = [sameDay(wanted, time, today), sameHour(wanted, time)];
+      const earlier = EARLIER.test(before(text, time.from, 12));
+      moved ||= named && changing;
+      named ||= day === true || (hour === true && day === null && earlier);
+      const either = isEitherOr(text, time);
+      const visit = isVisit(text, time);
+      // 上午 by itself is no appointment: 上午一直断; nor is 上午还是下午.
+      if (day === null && (either || !visit)) continue;
+      if (day === false || hour === false) {
+        if (moved || earlier || either || !visit || isAnotherVisit(text, time)) continue;
+        if (asked.some((a) => a.index < reading.utterance.index && isSameTime(a.time, time))) continue;
+      }
       if (day !== null) found.push(saying(reading, time.from, time.to, day, 'day'));
       if (hour !== null) found.push(saying(reading, time.from, time.to, hour, 'hour'));
     }
@@ -160,29 +171,29 @@ function dayOfCall(callDate: string | undefined): number | null {
   return m ? dayNumber(Number(m[1]), Number(m[2]), Number(m[3])) : null;
 }
 
+/** 上午还是下午, 十二号或者十三号: one of several to choose from. */
+const isEitherOr = (text: string, time: SpokenTime): boolean =>
+  EITHER.test(after(text, time.to, 6)) || EITHER.test(before(text, time.from, 3));
+
 /** A day and an hour together are an appointment; one of them alone needs words of visiting around it. */
 function isVisit(text: string, time: SpokenTime): boolean {
   const [ahead, behind] = [before(text, time.from, 12), after(text, time.to, 12)];
-  if (EITHER.test(behind.slice(0, 6)) || EITHER.test(ahead.slice(-3))) return false;
   const day = time.day ?? time.ahead ?? time.weekdays;
-  if (day !== undefined && (time.part ?? time.clock) !== undefined) return true;
+  const whole = day !== undefined && (time.part ?? time.clock) !== undefined;
+  if (whole && (/^[，]?$/.test(behind) || /(那|就|是|定|约|在)$/.test(ahead))) return true;
   if (day !== undefined) return VISIT.test(behind) || VISIT.test(ahead);
   return (
-    /^[^，。？]{0,6}?(上门|过来|来|到你|到(?!期|时)|见|可以|行|要得|方便|怎么样|给你|去)/.test(behind) ||
-    /(约|定|改|那就|时间(是|在)?)[^，。？]{0,3}$/.test(ahead)
+    /^[^，。？]{0,6}?(上门|过来|来|到你|到(?!期|时)|见|要得|(可以|行|方便|好)(吗|不|吧|啵|么|？|的|，)|怎么样|给你(装|修|移|搞|弄))/.test(
+      behind,
+    ) || /(约|定|改|那就|时间(是|在)?)[^，。？]{0,3}$/.test(ahead)
   );
 }
 
-/** The customer named this time before the agent did. */
-function wasAskedFor(customer: readonly Reading[], reading: Reading, time: SpokenTime): boolean {
-  return customer.some(
-    (c) =>
-      c.utterance.index < reading.utterance.index &&
-      timesIn(c.text).some(
-        (t) =>
-          sameDay(t, time, null) !== false &&
-          sameHour(t, time) !== false &&
-          (sameDay(t, time, null) ?? sameHour(t, time)) === true,
-      ),
-  );
+const isAnotherVisit = (text: string, time: SpokenTime): boolean =>
+  time.day === undefined && AGAIN.test(text.slice(time.to, time.to + 8));
+
+/** What the customer asked for and what the agent then says: nothing differs, and something is the same. */
+function isSameTime(asked: SpokenTime, said: SpokenTime): boolean {
+  const [day, hour] = [sameDay(asked, said, null), sameHour(asked, said)];
+  return day !== false && hour !== false && (day ?? hour) === true;
 }

@@ -12,16 +12,18 @@ export interface Piece {
 }
 
 // 洞 拐 勾 are 0 7 9 where a number is read out digit by digit, and ordinary words elsewhere; 四个零 is 0000.
+const TIMES = '(?:(?<=[零一二三四五六七八九])一|[二两俩三四五六七八])个[零一二三四五六七八九](?![十百千万个])';
 const PIECE = new RegExp(
-  `(?:[二两俩三四五六七八]个[零一二三四五六七八九](?![${NUMERAL}]|个)|[a-z]{1,6}(?=[-#]?[${NUMERAL}])|[${NUMERAL}洞拐勾](?!个[零一二三四五六七八九](?![${NUMERAL}]|个)))+`,
+  `(?:${TIMES}|[a-z]{1,6}(?=[-#]?[${NUMERAL}])|(?:[${NUMERAL}洞拐勾]|(?<=[${NUMERAL}])万)(?!个[零一二三四五六七八九](?![十百千万个])))+`,
   'g',
 );
-const REPEATED = /([二两俩三四五六七八])个([零一二三四五六七八九])/g;
+const REPEATED = /([一二两俩三四五六七八])个([零一二三四五六七八九])/g;
 const MEASURED =
   /^(月|日|点|栋|幢|座|单元|楼|层|室|块|元|兆|分|年|天|半|路|期|岁|米|度|毛|秒|周|星期|礼拜|小时|个|户|家|口|条|次|遍|样|种)/;
 /** Words between the pieces of one number. */
 const JOINERS = /^(?:[，。？.:#-]|然后|接着|再|后面|中间|最后|对|好|是|的|就|吧|吗)*$/;
 const LONGEST_GAP = 10;
+const MOST_PIECES = 24;
 
 /** All numbers of a reading that do not count or measure something. */
 export function piecesOf(reading: Reading): Piece[] {
@@ -29,7 +31,7 @@ export function piecesOf(reading: Reading): Piece[] {
   for (const m of reading.text.matchAll(PIECE)) {
     const run = m[0];
     const plain = run.replace(/[洞拐勾]/g, '').length;
-    const coded = plain >= 2 && run.length >= 4 && plain * 2 >= run.length;
+    const coded = plain >= 2 && run.length >= 4 && plain * 3 >= run.length;
     const lead = coded ? 0 : /^[洞拐勾]*/.exec(run)![0].length;
     const kept = coded ? run : run.slice(lead).replace(/[洞拐勾].*$/, '');
     const from = m.index + lead;
@@ -59,7 +61,7 @@ export function toldTogether(readings: readonly Reading[]): Piece[][] {
   for (const reading of readings)
     for (const piece of piecesOf(reading)) {
       const last = groups.at(-1)?.at(-1);
-      if (last && follows(last, piece)) groups.at(-1)!.push(piece);
+      if (last && groups.at(-1)!.length < MOST_PIECES && follows(last, piece)) groups.at(-1)!.push(piece);
       else groups.push([piece]);
     }
   return groups;

@@ -8,16 +8,23 @@ const TITLES =
 /** Customers only: 师傅, 经理 and 主任 are as often colleagues. */
 const COLLEAGUE = /^(师傅|老师傅|经理|主任|工|同志|队长|班长|局长)$/;
 /** Characters that a name is not continued with. */
-const NO_NAME = /[，。？:：/.#\-是吗吧的你我他她好在呢先女大小哥姐家本这那不了啵来要有和跟对说就也都]/;
-const ADDRESSING = /(^|[，。？是喂好谢找叫那就问为])(请问|请找|麻烦|感谢|谢谢|喂|那|好的?|你好|行)?$/;
+export const NO_NAME = /[，。？:：/.#\-是吗吧的你我他她好在呢先女大小哥姐家本这那不了啵来要有和跟对说就也都给苦谢]/;
+/** The agent's own name. */
+const SELF = /我(是|叫|姓)$/;
+const ADDRESSING = /(^|[，。？是喂好谢找叫那就问为思歉起烦]|找一?下)(请问|请找|麻烦|感谢|谢谢|喂|那|好的?|你好|行)?$/;
+/** 再见了刘老师: the form of address ends the sentence. */
+const PAUSE_BEHIND = /^[^，。？]{1,3}[，。？]/;
 /** Somebody whom the agent only talks about. */
-const THIRD = /(刚才|上一|前面|隔壁|对面|那边|给|跟|帮|在|从|去|到|陪|约了|同事|领导|师傅|我们|另外|姓|不是)[^，。？]{0,4}$/;
-const THIRD_BEHIND = /^(家(?!吗|吧|不|？|。)|那(边|里|家)|的(?!电话|宽带|电视)|说|讲|刚|介绍|负责|会来|会过来|带)/;
+const THIRD =
+  /(刚才|上一|前面|隔壁|对面|那边|给|跟|帮|在|从|去|到|陪|约了|同事|领导|师傅|我们|另外|姓|不是)[^，。？]{0,4}$|我(是|叫|就是)$/;
+const THIRD_BEHIND =
+  /^(家(?!吗|吧|不|？|。)|那(边|里|家)|的(?!电话|宽带|电视|理解|配合|支持)|说|讲|刚|介绍|负责|会来|会过来|带)/;
 /** What stands around a name of two characters, so that 雷雨 and 成绩 are no persons. */
 const NAME_BEFORE = /[，。？是叫喂找的姓问跟员师傅理工：:]$/;
 const NAME_BEHIND = /^([，。？吗吧是本在你您家来的不啵]|先生|女士|小姐|老板|大|师|老|阿|叔|工号)/;
 
-interface Found {
+/** A name in a reading's text: characters, end exclusive. */
+export interface Found {
   readonly from: number;
   readonly to: number;
   readonly agrees: boolean;
@@ -25,42 +32,54 @@ interface Found {
 
 /** Where the agent addresses or asks for the customer by his name, in full or by surname and any title, or by another name. */
 export function findCustomer(readings: readonly Reading[], name: PersonName): Saying[] {
-  return collect(readings, name, (text) => [...fullNames(text, name), ...titled(text, name), ...familiar(text, name), ...otherCustomers(text, name)]);
+  return collect(readings, name, (text) => [
+    ...fullNames(text, name),
+    ...titled(text, name),
+    ...familiar(text, name),
+    ...otherCustomers(text, name),
+  ]);
 }
 
-/** Where the agent tells his own name, in full or by surname, or another one. */
-export function findStaff(readings: readonly Reading[], name: PersonName): Saying[] {
-  return collect(readings, name, (text) => [...fullNames(text, name), ...introduced(text, name)]);
-}
-
-function collect(readings: readonly Reading[], name: PersonName, find: (text: string) => Found[]): Saying[] {
+/** Sayings of what `find` finds in each reading; to the letter where a part of the name stands there. */
+export function collect(readings: readonly Reading[], name: PersonName, find: (text: string) => Found[]): Saying[] {
   const wanted = [name.surname, name.given];
   return readings.flatMap((reading) =>
     find(reading.text)
       .sort((a, b) => a.from - b.from)
-      .map((f) => saying(reading, f.from, f.to, f.agrees, 'name', wanted.some((w) => w !== '' && reading.text.slice(f.from, f.to).includes(w)))),
+      .map((f) =>
+        saying(
+          reading,
+          f.from,
+          f.to,
+          f.agrees,
+          'name',
+          wanted.some((w) => w !== '' && reading.text.slice(f.from, f.to).includes(w)),
+        ),
+      ),
   );
 }
 
 /** The name in full by its sound; and the name with another character in it (何翠云 for 何翠芳), which is another person. */
-function fullNames(text: string, { surname, given }: PersonName): Found[] {
+export function fullNames(text: string, { surname, given }: PersonName): Found[] {
   const full = surname + given;
   const found: Found[] = [];
   if (given === '') return found;
   for (let i = 0; i + full.length <= text.length; i += 1) {
     const like = likeness(full, text, i);
     if (like.near === full.length) {
-      if (full.length > 2 ? like.letters > 0 || like.same === full.length : isShortName(text, i, like.letters)) found.push({ from: i, to: i + full.length, agrees: true });
+      if (full.length > 2 ? like.letters > 0 || like.same === full.length : isShortName(text, i, like.letters))
+        found.push({ from: i, to: i + full.length, agrees: true });
     } else if (full.length > 2 && like.letters >= full.length - 1 && like.near === full.length - 1) {
       const stretch = text.slice(i, i + full.length);
-      if (![...stretch].some((c, k) => c !== full[k] && NO_NAME.test(c)) && alike(surname, text, i)) found.push({ from: i, to: i + full.length, agrees: false });
+      if (![...stretch].some((c, k) => c !== full[k] && NO_NAME.test(c)) && alike(surname, text, i))
+        found.push({ from: i, to: i + full.length, agrees: false });
     }
   }
   return found;
 }
 
 function isShortName(text: string, at: number, letters: number): boolean {
-  const around = [NAME_BEFORE.test(text.slice(0, at)), NAME_BEHIND.test(text.slice(at + 2))];
+  const around = [NAME_BEFORE.test(text.slice(Math.max(0, at - 1), at)), NAME_BEHIND.test(text.slice(at + 2, at + 4))];
   return letters === 2 ? around.some(Boolean) : letters === 1 && around.every(Boolean);
 }
 
@@ -71,21 +90,34 @@ function titled(text: string, { surname, given }: PersonName): Found[] {
     const [at, to] = [m.index, m.index + m[0].length];
     const from = at - surname.length;
     const letters = likeness(surname, text, from).letters;
-    const soundly = m[0].length > 1 && !COLLEAGUE.test(m[0]) && ADDRESSING.test(text.slice(Math.max(0, from - 4), from));
-    if (from >= 0 && alike(surname, text, from) && (letters > 0 || soundly) && !isLongerSurname(text, from, surname)) found.push({ from, to, agrees: true });
-    else if (given.length > 1 && alike(given, text, at - given.length)) found.push({ from: at - given.length, to, agrees: true });
+    const soundly =
+      m[0].length > 1 && !COLLEAGUE.test(m[0]) && ADDRESSING.test(text.slice(Math.max(0, from - 4), from));
+    if (
+      from >= 0 &&
+      alike(surname, text, from) &&
+      (letters > 0 || soundly) &&
+      !isLongerSurname(text, from, surname) &&
+      !SELF.test(text.slice(Math.max(0, from - 2), from))
+    )
+      found.push({ from, to, agrees: true });
+    else if (given.length > 1 && alike(given, text, at - given.length))
+      found.push({ from: at - given.length, to, agrees: true });
   }
   return found;
 }
 
 /** 欧先生 is not 欧阳先生. */
-const isLongerSurname = (text: string, from: number, surname: string): boolean => surname.length === 1 && from > 0 && surnameLength(text, from - 1) === 2;
+const isLongerSurname = (text: string, from: number, surname: string): boolean =>
+  surname.length === 1 && from > 0 && surnameLength(text, from - 1) === 2;
 
 /** 老周, 小李 to the letter. */
 function familiar(text: string, { surname }: PersonName): Found[] {
   const found: Found[] = [];
   for (const m of text.matchAll(/[老小](?=.{1,2}[，。？你您好是吗吧在不])/g))
-    if (text.startsWith(surname, m.index + 1) && /^[，。？你您好是吗吧在不]/.test(text.slice(m.index + 1 + surname.length)))
+    if (
+      text.startsWith(surname, m.index + 1) &&
+      /^[，。？你您好是吗吧在不]/.test(text.slice(m.index + 1 + surname.length))
+    )
       found.push({ from: m.index, to: m.index + 1 + surname.length, agrees: true });
   return found;
 }
@@ -97,20 +129,33 @@ function otherCustomers(text: string, name: PersonName): Found[] {
     const other = nameBefore(text, m.index);
     if (other === null) continue;
     const to = m.index + m[0].length;
-    if (isAddressed(text, other, to) && differs(text.slice(other, m.index), name)) found.push({ from: other, to, agrees: false });
+    if (isAddressed(text, other, to) && differs(text.slice(other, m.index), name))
+      found.push({ from: other, to, agrees: false });
   }
-  for (const m of text.matchAll(/(请问|你|喂|请问你|那你)?是(?=.{2,4}(吗|吧|本人|不|对吧|？))/g)) {
-    const at = m.index + m[0].length;
+  return [...found, ...askedFor(text, name)];
+}
+
+const ASKED_BEFORE = /([，。？是喂找问叫])(?=[^，。？]{2,4}(?:是不|是吧|吗|吧|本人|不|对吧|？))/g;
+const ASKED_BEHIND = /^([^，。？]{1,2}?)(?:是不是|是吧|吗|吧|本人|不是|不咯|不|对吧|？)/;
+const NO_GIVEN = /^(家|总|工|姐|哥|嫂|叔|姨|先|女|老|师)/;
+
+/** 请问是王志强吗: another name in full, without any title. */
+function askedFor(text: string, name: PersonName): Found[] {
+  const found: Found[] = [];
+  for (const m of text.matchAll(ASKED_BEFORE)) {
+    const at = m.index + 1;
     const n = surnameLength(text, at);
-    if (n === 0 || !isPlainSurname(text, at)) continue;
-    const behind = /^(.{1,2}?)(吗|吧|本人|不是|不咯|不|对吧|是吧|是不是|？)/.exec(text.slice(at + n, at + n + 5));
-    if (!behind || [...behind[1]!].some((c) => NO_NAME.test(c)) || surnameLength(text, at) !== n) continue;
-    const to = at + n + behind[1]!.length;
-    if (!TITLES_ONLY.test(behind[1]!) && differs(text.slice(at, to), name)) found.push({ from: at, to, agrees: false });
+    const own = n === name.surname.length && alike(name.surname, text, at);
+    if (n === 0 || !(own || isPlainSurname(text, at))) continue;
+    const given = ASKED_BEHIND.exec(text.slice(at + n, at + n + 5))?.[1];
+    if (given === undefined || [...given].some((c) => NO_NAME.test(c)) || NO_GIVEN.test(given)) continue;
+    // 是程序吧: a surname and one character more is a word as often as a name.
+    if (given.length < 2 && !(own && name.given.length === 1)) continue;
+    const to = at + n + given.length;
+    if (differs(text.slice(at, to), name)) found.push({ from: at, to, agrees: false });
   }
   return found;
 }
-const TITLES_ONLY = /^(家|总|工|姐|哥|嫂|叔|姨|先|女|老|师)/;
 
 /** Where a name begins that ends at `end`: a surname with up to two characters behind it, right after a pause or a word of asking. */
 function nameBefore(text: string, end: number): number | null {
@@ -119,53 +164,28 @@ function nameBefore(text: string, end: number): number | null {
     const n = at < 0 ? 0 : surnameLength(text, at);
     if (n === 0 || n > length || length - n > 2) continue;
     if ([...text.slice(at + n, end)].some((c) => NO_NAME.test(c))) continue;
-    if (ADDRESSING.test(text.slice(Math.max(0, at - 4), at)) && !(at > 0 && surnameLength(text, at - 1) === 2)) return at;
+    const parting = /[了见]/.test(text[at - 1] ?? '') && PAUSE_BEHIND.test(text.slice(end, end + 4));
+    if (
+      (parting || ADDRESSING.test(text.slice(Math.max(0, at - 4), at))) &&
+      !(at > 0 && surnameLength(text, at - 1) === 2)
+    )
+      return at;
   }
   return null;
 }
 
-const isAddressed = (text: string, from: number, to: number): boolean =>
-  !THIRD.test(before(text, from, 8)) && !THIRD_BEHIND.test(text.slice(to, to + 4));
-
-/** Another surname, or the same one with another given name. */
-function differs(said: string, { surname, given }: PersonName): boolean {
-  const n = surnameLength(said, 0) || 1;
-  const own = said.slice(0, n);
-  if (own.length !== surname.length || !alike(surname, own, 0)) return !(said.length === surname.length + given.length && alike(surname + given, said, 0));
-  const rest = said.slice(n);
-  return rest !== '' && given !== '' && rest.length === given.length && !alike(given, rest, 0);
+/** Spoken to, or asked for, not only talked about. */
+function isAddressed(text: string, from: number, to: number): boolean {
+  if (THIRD_BEHIND.test(text.slice(to, to + 4))) return false;
+  return /(?<!不)是$/.test(text.slice(Math.max(0, from - 2), from)) || !THIRD.test(before(text, from, 8));
 }
 
-const INTRODUCING = /(我(是|叫|姓|就是|名字叫|名字是)|名字(叫|是)|(电信|公司|分公司|局|营业厅|装维|班组|维护|网格|支局)(公司|分公司|局)?的|(?<!的)(师傅|人员|工程师|经理|装维|维护|装维员|员工|维修员|员|工))$/;
-const INTRODUCED = /^([，。？]|工号|编号|现在|为你|给你|负责|来|[一二三四五六七八九零]{3})/;
-const NO_INTRODUCTION = /(不是|同事|领导|那个|哪个|叫|让|喊|找|客服|上次|上回)[^，。？]{0,6}$/;
-
-/** 我姓李, 我是小李, 叫我李师傅, 电信的李强; and the same with another name. */
-function introduced(text: string, name: PersonName): Found[] {
-  const { surname, given } = name;
-  const found: Found[] = [];
-  for (let i = 1; i < text.length - 1; i += 1) {
-    const n = surnameLength(text, i);
-    const own = alike(surname, text, i) && (n === 0 || n === surname.length);
-    if (n === 0 && !own) continue;
-    const ahead = text.slice(Math.max(0, i - 8), i);
-    const length = own ? surname.length : n;
-    const behind = text.slice(i + length);
-    const byTitle = /^(师傅|工程师|工(?=[，。])|经理)/.exec(behind);
-    const familiarly = /[老小]$/.test(ahead) && /(我|我是|叫我|的|喊我|是)[老小]$/.test(ahead);
-    if (/我(是)?姓$/.test(ahead) || (familiarly && INTRODUCED.test(behind)) || (byTitle && /(我是|叫我|喊我|的|我)$/.test(ahead))) {
-      const from = familiarly ? i - 1 : i;
-      const literal = text.startsWith(surname, i);
-      if (own && (literal || !familiarly)) found.push({ from, to: i + length + (byTitle?.[0].length ?? 0), agrees: true });
-      else if (!own && !NO_INTRODUCTION.test(ahead.slice(0, -2))) found.push({ from, to: i + length, agrees: false });
-      continue;
-    }
-    if (!INTRODUCING.test(ahead) || NO_INTRODUCTION.test(ahead.replace(INTRODUCING, ''))) continue;
-    const rest = /^([^，。？]{1,2}?)(?=[，。？]|工号|编号|现在|为你|给你|负责|来给|来帮|来装|来修|[一二三四五六七八九零]{3})/.exec(behind);
-    if (!rest || [...rest[1]!].some((c) => NO_NAME.test(c)) || !isPlainSurname(text, i)) continue;
-    const to = i + length + rest[1]!.length;
-    const said = text.slice(i, to);
-    if (given !== '' && differs(said, name)) found.push({ from: i, to, agrees: false });
-  }
-  return found;
+/** Another surname, or the same one with another given name. */
+export function differs(said: string, { surname, given }: PersonName): boolean {
+  const n = surnameLength(said, 0) || 1;
+  const own = said.slice(0, n);
+  if (own.length !== surname.length || !alike(surname, own, 0))
+    return !(said.length === surname.length + given.length && alike(surname + given, said, 0));
+  const rest = said.slice(n);
+  return rest !== '' && given !== '' && rest.length === given.length && !alike(given, rest, 0);
 }

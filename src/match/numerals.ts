@@ -11,9 +11,12 @@ const digitOf = (char: string | undefined): number => (char === '两' ? 2 : Math
 /**
  * The digits that a run of numeral characters says: 一零三 and 一百零三 are both '103', 两百 is '200', 三百一 is '310'. Characters said one by
  * one keep their zeros (零七三一 is '0731'); a run that mixes both ways is read piece by piece (五百零一二 is '5012').
- * @param run characters of NUMERAL only
+ * @param run characters of NUMERAL, and 万 behind one of them (一万 is '10000')
  */
 export function digitsOf(run: string): string {
+  const [tenThousands, rest] = run.split('万', 2) as [string, string?];
+  if (rest !== undefined && tenThousands !== '')
+    return String(Number(digitsOf(tenThousands)) * 10_000 + Number(digitsOf(rest.replaceAll('万', ''))));
   let digits = '';
   for (let i = 0; i < run.length; ) {
     GROUP.lastIndex = i;
@@ -28,13 +31,13 @@ export function digitsOf(run: string): string {
       i += 1;
       continue;
     }
-    digits += String(valueOf(m));
+    digits += String(groupValue(m));
     i = GROUP.lastIndex;
   }
   return digits;
 }
 
-function valueOf(m: RegExpExecArray): number {
+function groupValue(m: RegExpExecArray): number {
   const [, thousands, zero, hundreds, zeroAfter, tens, ten, ones] = m;
   const value = digitOf(thousands) * 1000 + digitOf(hundreds) * 100;
   if (ten !== undefined)

@@ -1,14 +1,32 @@
 /** Surnames of one character that are common in China; most of the hundred family names and those of Hunan. */
 const SINGLE =
-  '赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧肖尹姚邵湛汪祁毛禹狄米贝明臧计成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫经房裘缪干解应宗丁宣邓郁单杭洪包诸左石崔吉钮龚程邢裴陆荣翁荀羊惠甄曲封储靳段富巫焦牧谷车侯全班仲伊宁仇甘祖武符刘景詹龙叶幸司黎薄印白蒲从索赖卓蔺屠蒙池乔阴苍闻莘党翟谭贡姬申扶冉宰郦桑桂牛寿通边燕尚农温别庄晏柴瞿阎充慕连茹习艾鱼容向古易慎戈廖终居衡步耿满匡文寇广东殴沃利蔚越师巩聂晁冷辛阚那简饶曾沙养丰巢关查红游权盖益桓公涂付邝卿粟佘屠闫岳晋楚覃揭肇佟言福代仝敖訾修丛隆税沿' +
-  '尧宾欧佘龚漆肖麦刑青阳';
-const DOUBLE = ['欧阳', '司马', '上官', '诸葛', '夏侯', '东方', '皇甫', '尉迟', '公孙', '令狐', '慕容', '司徒', '端木', '长孙', '宇文', '南宫'];
+  '赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄穆萧肖尹姚邵湛汪祁毛禹狄米贝明臧计成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫经房裘缪解宗丁宣邓郁单杭洪包诸左石崔吉钮龚程邢裴陆荣翁荀羊惠甄曲储靳段富巫焦牧谷车侯全班仲伊宁仇甘祖武符刘景詹龙叶幸司黎薄印白蒲索赖卓蔺屠蒙池乔阴苍闻莘党翟谭贡姬申扶冉宰郦桑桂牛寿边燕尚农温别庄晏柴瞿阎充慕连茹习艾鱼容向古易慎戈廖终居衡步耿满匡文寇广东沃利蔚越师巩聂晁冷辛阚简饶曾沙养丰巢关查红游权盖益桓公涂付邝卿粟佘闫岳晋楚覃揭肇佟言福代仝敖訾修丛隆税沿尧宾欧漆麦刑阳';
+const DOUBLE = [
+  '欧阳',
+  '司马',
+  '上官',
+  '诸葛',
+  '夏侯',
+  '东方',
+  '皇甫',
+  '尉迟',
+  '公孙',
+  '令狐',
+  '慕容',
+  '司徒',
+  '端木',
+  '长孙',
+  '宇文',
+  '南宫',
+];
 
 const singles = new Set(SINGLE);
 const doubles = new Set(DOUBLE);
 /** Surnames that are hardly ever the beginning of an ordinary word. */
 const PLAIN = new Set(
-  '王李张刘陈杨赵黄吴徐孙胡朱林郭罗梁宋郑谢韩唐冯董萧肖程曹袁邓傅沈曾彭吕苏卢蒋蔡贾丁魏薛阎潘杜戴夏钟汪姜范谭廖邹熊陆郝崔邱秦顾侯邵孟雷汤尹黎贺赖龚庞樊殷施陶翟颜倪严俞葛韦尤聂邢岳欧詹屈阮柳覃瞿匡邬佘晏'.split(''),
+  '王李张刘陈杨赵黄吴徐孙胡朱林郭罗梁宋郑谢韩唐冯董萧肖程曹袁邓傅沈曾彭吕苏卢蒋蔡贾丁魏薛阎潘杜戴夏钟汪姜范谭廖邹熊陆郝崔邱秦顾侯邵孟雷汤尹黎贺赖龚庞樊殷施陶翟颜倪严俞葛韦尤聂邢岳欧詹屈阮柳覃瞿匡邬佘晏'.split(
+    '',
+  ),
 );
 
 /** Length of the surname that a text begins with at `at`: 2, 1, or 0 for none. */
@@ -18,7 +36,8 @@ export function surnameLength(text: string, at: number): 0 | 1 | 2 {
 }
 
 /** Whether the surname at `at` can be taken for one without any title behind it. */
-export const isPlainSurname = (text: string, at: number): boolean => doubles.has(text.slice(at, at + 2)) || PLAIN.has(text[at] ?? '');
+export const isPlainSurname = (text: string, at: number): boolean =>
+  doubles.has(text.slice(at, at + 2)) || PLAIN.has(text[at] ?? '');
 
 /** A name taken apart. `given` is empty where only the surname is known (王先生, 王*). */
 export interface PersonName {
@@ -28,7 +47,11 @@ export interface PersonName {
 
 /** Takes a work order's name apart; `null` for what is no person's name (a company, a number). */
 export function personName(value: string): PersonName | null {
-  const name = value.replace(/(先生|女士|小姐|老板|师傅|老师|经理|同志)$/, '').replace(/[^\u4e00-\u9fff]|某/g, '');
+  const name = value
+    .split(/[（(/、,，]/)[0]!
+    .trim()
+    .replace(/(先生|女士|小姐|老板|师傅|老师|经理|同志)$/, '')
+    .replace(/[^\u4e00-\u9fff]|某/g, '');
   const n = surnameLength(name, 0);
   if (name.length === 0 || name.length > 4 || (n === 0 && name.length > 3)) return null;
   const length = n === 0 ? 1 : n === 2 && name.length < 2 ? 1 : n;

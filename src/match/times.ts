@@ -28,7 +28,7 @@ type Atom = Omit<SpokenTime, 'from' | 'to'>;
 
 const N = `[${NUMERAL}]`;
 /** 三号楼 and 十二号线 are no days. */
-const NO_DAY = '(?!楼|栋|院|线|机|工|门|柜|店|厅|桥|井|杆|箱|端|口|公寓|宿舍|装维|师傅|员)';
+const NO_DAY = '(?!楼|栋|院|线|机|工|门|柜|店|厅|桥|井|杆|箱|端|口|键|卡|公寓|宿舍|装维|师傅|员)';
 const AHEAD: Record<string, number> = { 今: 0, 明: 1, 后: 2, 大后: 3 };
 const PARTS: readonly (readonly [DayPart, RegExp])[] = [
   ['morning', /^(上午|早上|早晨|清早|清晨|一早|一大早|大清早|大早上|上昼|早)/],
@@ -37,7 +37,7 @@ const PARTS: readonly (readonly [DayPart, RegExp])[] = [
   ['dusk', /^(傍晚|晚边子?|擦黑)/],
   ['evening', /^(晚上|晚间|夜里|夜晚|夜间|晚)/],
 ];
-const AHEAD_RE = /(大后|今|明|后)(?:天|日(?!期))|(今|明|后)(?=[早晚])|今儿|明儿/y;
+const AHEAD_RE = /(大后|今|明|后)(?:天|日(?!期))|(今|明|(?<![最以之然先])后)(?=[早晚])|今儿|明儿/y;
 const PART_RE =
   /(?:上午|早上|早晨|清早|清晨|一大早|一早|大清早|大早上|上昼|中午|正午|晌午|下午|午后|下昼|傍晚|晚边子?|擦黑|晚上|晚间|夜里|夜晚|夜间|(?<=[今明后])[早晚](?![点饭]))(?!好[，。？你])/y;
 const DATE_RE = new RegExp(`(?:(${N}{2,4})年)?(?:(${N}{1,3})月(?:份的?)?[，的]?)?(${N}{1,3})(?:号|日)${NO_DAY}`, 'y');
@@ -149,12 +149,14 @@ function isClock(text: string, at: number, m: RegExpExecArray): boolean {
     !/(上|中|下|今|明|后)[午早晚]$|[今明后]天?[早晚]$/.test(text.slice(Math.max(0, at - 3), at))
   )
     return false;
+  // 五点九 is a measure.
+  if (/^[一二三四五六七八九]$/.test(m[2] ?? '') || /^[零百千]/.test(m[1]!)) return false;
   if (m[1] !== '一') return true;
   return (
     m[2] !== undefined ||
     m[3] !== undefined ||
     m[0].length > 2 ||
-    /(午|上|晚|天)$/.test(text.slice(0, at)) ||
+    /[午上晚天]/.test(text[at - 1] ?? '') ||
     /^(左右|以?前|以?后|到|来)/.test(text.slice(at + 2, at + 4))
   );
 }

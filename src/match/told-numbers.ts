@@ -3,6 +3,7 @@ import { after, before, type Reading, type Saying, saying } from './reading.ts';
 
 /** The fewest digits that are a telephone number rather than a service number (10000, 96531). */
 const SHORTEST_PHONE = 7;
+const LONGEST_PHONE = 15;
 const SHORTEST_PART = 4;
 /** Somebody else's number, or no telephone number at all. */
 const NOT_OWN =
@@ -11,10 +12,20 @@ const OWN =
   /(我|这边)[^你。？]{0,8}(电话|手机|号码|号|联系方式|微信)|(打|拨|联系|找|加|存|记)(我|一下|下)|联系电话|联系方式|手机号/;
 const ENDING = /(尾号|尾数|末尾|结尾|后[三四]位|最后[三四]位|末[三四]位)[^，。？]{0,4}$/;
 
-/** Where the agent gives his telephone number, in one piece or in several. Pieces of at least four digits agree as a part of it. */
+/**
+ * Where the agent gives his telephone number, in one piece or in several. Pieces of at least four digits agree as a part of it.
+ * @param expected one number, or several with a slash or comma between, any of which is right
+ */
 export function findPhone(readings: readonly Reading[], expected: string): Saying[] {
-  const number = expected.replace(/\D/g, '').replace(/^86(?=1\d{10}$)/, '');
-  if (number.length < SHORTEST_PHONE) return [];
+  const numbers = expected
+    .split(/[/、,，;；|]/)
+    .map((n) => n.replace(/\D/g, '').replace(/^86(?=1\d{10}$)/, ''))
+    .filter((n) => n.length >= SHORTEST_PHONE && n.length <= LONGEST_PHONE);
+  const all = numbers.map((n) => findNumber(readings, n));
+  return all.find((sayings) => sayings.some((s) => s.agrees)) ?? all[0] ?? [];
+}
+
+function findNumber(readings: readonly Reading[], number: string): Saying[] {
   const found: Saying[] = [];
   for (const group of toldTogether(readings)) {
     const said = withoutCountry(group);
@@ -22,8 +33,8 @@ export function findPhone(readings: readonly Reading[], expected: string): Sayin
     const first = said[0]!;
     const ahead = before(first.reading.text, first.from, 24);
     if (ENDING.test(ahead)) {
-      if (!NOT_OWN.test(ahead) || number.endsWith(together))
-        found.push(sayingOf(said, number.endsWith(together), 'number'));
+      if (number.endsWith(together)) found.push(sayingOf(said, true, 'number'));
+      else if (/我/.test(ahead) && !NOT_OWN.test(ahead)) found.push(sayingOf(said, false, 'number'));
       continue;
     }
     const telling = tells(number, said);
@@ -32,11 +43,15 @@ export function findPhone(readings: readonly Reading[], expected: string): Sayin
     if (telling === 'whole' || local) found.push(sayingOf(said, true, 'number'));
     else if (NOT_OWN.test(ahead) || /^(400|800)/.test(together)) continue;
     else if (telling === 'part') {
-      if (own && together.length >= SHORTEST_PART) found.push(sayingOf(said, true, 'number'));
+      // Nobody stops after nine of eleven digits: one was left out.
+      const short = together.length >= Math.max(SHORTEST_PHONE, number.length - 2);
+      if (own && together.length >= SHORTEST_PART) found.push(sayingOf(said, !short, 'number'));
     } else if (together.length >= (own ? SHORTEST_PHONE : 10) && (own || together.startsWith('1')))
       found.push(sayingOf(said, false, 'number'));
   }
-  return found.some((s) => s.agrees) ? found : [...found, ...bySound(readings, number)];
+  if (found.some((s) => s.agrees)) return found;
+  const misheard = bySound(readings, number);
+  return misheard.length > 0 ? misheard : found;
 }
 
 const withoutCountry = (group: readonly Piece[]): readonly Piece[] => {
@@ -61,10 +76,10 @@ function sayingOf(group: readonly Piece[], agrees: boolean, part: string): Sayin
 }
 
 const STAFF_NUMBER =
-  /(工号|公号|宫号|功号|编号|员工号|工牌号?|牌号|服务号|代号)[^，。？]{0,3}[，：:]?[^，。？一二三四五六七八九零]{0,2}$/;
+  /([工公共宫功攻供]号|编号|员工号|工牌号?|牌号|服务号|代号)[^，。？]{0,3}[，：:]?[^，。？一二三四五六七八九零]{0,2}$/;
 const NOT_STAFF_NUMBER = /(他|她|那个|哪个|谁|记得|客服|上次|上回|那位)[^，。？]{0,4}的?(工号|编号)[^，。？]{0,4}$/;
 /** 1087号装维为您服务: a number of this shape is a staff number without the word for it. */
-const SERVING = /^号(装维|师傅|员工|工程师|维护|服务|为)/;
+const SERVING = /^(号(装维|师傅|员工|工程师|维护|服务|为)|号?[，。]?(那|这)?就?是我的?工号)/;
 
 /**
  * Where the agent gives his staff number.
@@ -84,7 +99,7 @@ export function findStaffId(readings: readonly Reading[], expected: string, name
     const behindName =
       named.some((n) => n.reading === first.reading && isRightBehind(n, first)) &&
       first.digits.length === number.length;
-    const shown = called || behindName || SERVING.test(last.reading.text.slice(last.to, last.to + 4));
+    const shown = called || behindName || SERVING.test(last.reading.text.slice(last.to, last.to + 9));
     const whole = wholeWithin(group, agreesWith);
     if (whole) {
       if (shown || (number.length >= 4 && whole.length === group.length)) found.push(sayingOf(whole, true, 'number'));
@@ -94,7 +109,9 @@ export function findStaffId(readings: readonly Reading[], expected: string, name
       if (part || digits.length >= 2) found.push(sayingOf(toLength(group, number.length), part, 'number'));
     }
   }
-  return found.length > 0 ? found : idBySound(readings, number);
+  if (found.some((s) => s.agrees)) return found;
+  const misheard = idBySound(readings, number);
+  return misheard.length > 0 ? misheard : found;
 }
 
 /** The first pieces of a group that together make the number: 工号1087，13307310000 is told in one breath. */
