@@ -1,30 +1,9 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { compilePack, type Rulebook } from '../src/hear/compile.ts';
-import type { Transcript } from '../src/model/transcript.ts';
+import type { Label, Labelled } from '../src/model/label.ts';
 import { parsePack } from '../src/read/pack.ts';
 import { parseTranscripts } from '../src/read/transcript.ts';
-
-/** A human's truth on a transcript (the labelling guide's `gold`). */
-export interface Gold {
-  readonly elements?: Readonly<Record<string, 'present' | 'absent' | 'na'>>;
-  readonly violations?: readonly {
-    readonly phrases: readonly number[];
-    readonly turn: number;
-    readonly kind: string;
-    readonly quote: string;
-  }[];
-  readonly borderline?: readonly {
-    readonly phrases: readonly number[];
-    readonly turn: number;
-    readonly quote: string;
-  }[];
-  readonly slots?: Readonly<Record<string, 'match' | 'mismatch' | 'unspoken'>>;
-}
-export interface Labelled {
-  readonly transcript: Transcript;
-  readonly gold: Gold;
-}
 
 /** Reads labelled dialogues from files and folders. */
 export function readLabelled(paths: readonly string[]): Labelled[] {
@@ -38,9 +17,10 @@ export function readLabelled(paths: readonly string[]): Labelled[] {
   );
   return files.flatMap((file) => {
     const text = readFileSync(file, 'utf8');
-    const data = JSON.parse(text) as { gold?: Gold };
+    const { gold } = JSON.parse(text) as { gold?: Partial<Label> };
     const { value } = parseTranscripts({ file: basename(file), text });
-    return value.map((transcript) => ({ transcript, gold: data.gold ?? {} }));
+    const label: Label = { elements: {}, violations: [], borderline: [], slots: {}, ...gold };
+    return value.map((transcript) => ({ transcript, label }));
   });
 }
 

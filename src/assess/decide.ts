@@ -1,7 +1,7 @@
 import type { CompiledQuestion, Rulebook } from '../hear/compile.ts';
 import { type Heard, type Hearing, overlap } from '../hear/hear.ts';
 import type { Decision, Reason } from '../model/assessment.ts';
-import type { Condition, Script } from '../model/pack.ts';
+import type { Condition, Question, Script } from '../model/pack.ts';
 import type { WorkOrder } from '../model/transcript.ts';
 import { evidenceOf } from '../normalise/normalise.ts';
 import { heardParts } from './said.ts';
@@ -55,7 +55,7 @@ function answer(
   const heard = hitsOf(rulebook, compiled, hearing);
   for (const { id } of compiled.answers) {
     const first = heard.find((h) => h.answer === id);
-    if (!first) continue;
+    if (!first || isRefuted(rulebook, question, id, first.hit, hearing)) continue;
     const { utterance, start, end } = first.hit;
     const evidence = evidenceOf(hearing.normal.transcript, utterance, start, end);
     return {
@@ -100,8 +100,8 @@ function hitsOf(rulebook: Rulebook, { question, answers }: CompiledQuestion, hea
     if (u.index >= limit) return false;
     return prompted ? replies === null || replies.has(u.index) : early === null || early.has(u.index);
   };
-  const found = answers.flatMap(({ id, cues, unprompted, unless }) =>
-    [...hearing.of(cues).filter((h) => counts(h, true)), ...hearing.of(unprompted).filter((h) => counts(h, false))]
+  const found = answers.flatMap(({ id, cues, unprompted, unless, taken }) =>
+    [...hearing.of(cues).filter((h) => counts(h, true)), ...hearing.of(unprompted).filter((h) => counts(h, false)), ...hearing.of(taken).filter((h) => h.utterance.role === 'agent')]
       .filter((h) => !hearing.in(unless, h.utterance).some((u) => overlap(u, h)))
       .map((hit) => ({ answer: id, hit })),
   );
@@ -116,6 +116,15 @@ function hitsOf(rulebook: Rulebook, { question, answers }: CompiledQuestion, hea
       ),
   );
   return longest.sort((a, b) => a.hit.utterance.index - b.hit.utterance.index || a.hit.start - b.hit.start);
+}
+
+/** How many elements must go on after an answer to show that it was none. */
+const REFUTING = 2;
+
+function isRefuted(rulebook: Rulebook, question: Question, answerId: string, hit: Heard, hearing: Hearing): boolean {
+  const refutedBy = question.answers.find((a) => a.id === answerId)?.refutedBy ?? [];
+  const after = (id: string) => heardParts(rulebook, id, hearing).some((hits) => hits.some((h) => h.utterance.index > hit.utterance.index));
+  return refutedBy.filter(after).length >= REFUTING;
 }
 
 function firstSaid(rulebook: Rulebook, elementId: string, hearing: Hearing): number {

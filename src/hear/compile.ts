@@ -21,6 +21,7 @@ export interface CompiledQuestion {
     readonly cues: Group;
     readonly unprompted: Group;
     readonly unless: Group;
+    readonly taken: Group;
   }[];
 }
 /** A wording to align: one of a phrase's variants, or the phrase itself. */
@@ -86,8 +87,8 @@ export function checkPack(pack: Pack, context = contextOf(pack)): Problem[] {
     const at = { file: script.file, line: 1 };
     for (const q of script.questions) {
       for (const a of q.answers)
-        for (const c of [...a.cues, ...a.unprompted, ...a.unless]) cue(c, script.file, 1, `${q.id}.${a.id}`);
-      for (const ref of [q.askedBy, q.before])
+        for (const c of [...a.cues, ...a.unprompted, ...a.unless, ...a.taken]) cue(c, script.file, 1, `${q.id}.${a.id}`);
+      for (const ref of [q.askedBy, q.before, ...q.answers.flatMap((a) => a.refutedBy)])
         if (ref && !elementIds.has(ref))
           problems.push(problem('UNKNOWN_ELEMENT', at, { owner: q.id, id: ref, ...suggestion(ref, [...elementIds]) }));
     }
@@ -175,6 +176,7 @@ export function compilePack(pack: Pack, precompiled?: Precompiled): Read<Ruleboo
           cues: groups.add(a.cues),
           unprompted: groups.add(a.unprompted),
           unless: groups.add(a.unless),
+          taken: groups.add(a.taken),
         })),
       })),
     );

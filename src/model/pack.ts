@@ -23,6 +23,10 @@ export interface Answer {
   readonly unprompted: readonly string[];
   /** Not this answer after all, where one of these overlaps the cue. */
   readonly unless: readonly string[];
+  /** The agent's words that show that he took it for this answer (那我晚点再打给您). */
+  readonly taken: readonly string[];
+  /** Elements that show the contrary, when two of them are said later: a call that goes on was not put off. */
+  readonly refutedBy: readonly string[];
   /** Words in the work order's field that settle it before anything is heard. */
   readonly order: readonly string[];
 }
