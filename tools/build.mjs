@@ -10,7 +10,12 @@ rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist', { recursive: true });
 
 await build({
-  entryPoints: { huashu: 'src/cli/main.ts', index: 'src/index.ts', node: 'src/node.ts' },
+  entryPoints: {
+    huashu: 'src/cli/main.ts',
+    index: 'src/index.ts',
+    node: 'src/node.ts',
+    'batch-worker': 'src/batch/worker.ts',
+  },
   outdir: 'dist',
   bundle: true,
   splitting: true,
@@ -20,7 +25,7 @@ await build({
   charset: 'utf8',
   legalComments: 'linked',
   // Optional peers and what must be found beside its own files stay outside.
-  external: ['@tensorflow/*', 'onnxruntime-node', 'libsql', 'piscina'],
+  external: ['@tensorflow/*', 'onnxruntime-node', 'libsql', 'piscina', 'write-excel-file'],
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },

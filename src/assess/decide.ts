@@ -101,7 +101,11 @@ function hitsOf(rulebook: Rulebook, { question, answers }: CompiledQuestion, hea
     return prompted ? replies === null || replies.has(u.index) : early === null || early.has(u.index);
   };
   const found = answers.flatMap(({ id, cues, unprompted, unless, taken }) =>
-    [...hearing.of(cues).filter((h) => counts(h, true)), ...hearing.of(unprompted).filter((h) => counts(h, false)), ...hearing.of(taken).filter((h) => h.utterance.role === 'agent')]
+    [
+      ...hearing.of(cues).filter((h) => counts(h, true)),
+      ...hearing.of(unprompted).filter((h) => counts(h, false)),
+      ...hearing.of(taken).filter((h) => h.utterance.role === 'agent'),
+    ]
       .filter((h) => !hearing.in(unless, h.utterance).some((u) => overlap(u, h)))
       .map((hit) => ({ answer: id, hit })),
   );
@@ -123,7 +127,8 @@ const REFUTING = 2;
 
 function isRefuted(rulebook: Rulebook, question: Question, answerId: string, hit: Heard, hearing: Hearing): boolean {
   const refutedBy = question.answers.find((a) => a.id === answerId)?.refutedBy ?? [];
-  const after = (id: string) => heardParts(rulebook, id, hearing).some((hits) => hits.some((h) => h.utterance.index > hit.utterance.index));
+  const after = (id: string) =>
+    heardParts(rulebook, id, hearing).some((hits) => hits.some((h) => h.utterance.index > hit.utterance.index));
   return refutedBy.filter(after).length >= REFUTING;
 }
 

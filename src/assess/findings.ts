@@ -1,13 +1,29 @@
 import type { Rulebook } from '../hear/compile.ts';
 import { guardOf } from '../hear/guard.ts';
 import { type Hearing, overlap, type PhraseHeard } from '../hear/hear.ts';
-import type { Violation, ViolationKind } from '../model/assessment.ts';
+import type { MeaningHeard } from '../hear/meaning.ts';
+import type { Violation, ViolationKind, ViolationStatus } from '../model/assessment.ts';
+import type { ForbiddenPhrase, HearingLimits, Limits } from '../model/pack.ts';
 import type { WorkOrder } from '../model/transcript.ts';
 import { evidenceOf } from '../normalise/normalise.ts';
 import { fillSentence } from './sentence.ts';
 
-/** From this similarity on a near wording is a hit by itself; below it a person should listen. */
+/** From this similarity on a near wording is a hit by itself; below it meaning has to speak for it, or a person should listen. */
 const SURE = 0.8;
+/** Below this a near wording that means nothing of the kind is doubted, though it be similar. */
+const SIMILAR_ONLY = 0.92;
+/** Probability below which meaning speaks against a near wording. */
+const AGAINST = 0.2;
+/** Confidence of a near wording where meaning is not asked: shares that were right among the labelled development calls. */
+const CONFIDENCE = { sure: 0.95, unsure: 0.55, excused: 0.1 } as const;
+
+const limitsOf = ({ all, byPhrase }: HearingLimits, phrase: ForbiddenPhrase): Limits => byPhrase[phrase.no] ?? all;
+
+/** A stretch of speech with everything that points at it. */
+interface Stretch {
+  readonly near: readonly PhraseHeard[];
+  readonly meaning: MeaningHeard | null;
+}
 
 /**
  * Violations of a transcript in the order of the call, excused ones included.
@@ -15,7 +31,7 @@ const SURE = 0.8;
  */
 export function findViolations(rulebook: Rulebook, hearing: Hearing, sureOfRoles: boolean): Violation[] {
   const order = hearing.normal.transcript.workOrder;
-  return stretches(hearing.phrases)
+  return stretches(hearing)
     .map((stretch) => violation(rulebook, hearing, stretch, order))
     .filter((v) => v !== null)
     .map((v) => (v.status === 'hit' && !sureOfRoles ? { ...v, status: 'suspected' as const } : v))
@@ -26,9 +42,9 @@ export function findViolations(rulebook: Rulebook, hearing: Hearing, sureOfRoles
 const found = (hit: PhraseHeard): number =>
   hit.steps.filter((s) => s.wanted !== '' && s.said !== '').length - 2 * hit.cost;
 
-/** Hits that share a character stand for one stretch; the best comes first. */
-function stretches(hits: readonly PhraseHeard[]): PhraseHeard[][] {
-  const sorted = [...hits].sort(
+/** Near hits that share a character stand for one stretch, the best first; what means a phrase joins the stretch that it overlaps. */
+function stretches(hearing: Hearing): Stretch[] {
+  const sorted = [...hearing.phrases].sort(
     (a, b) => found(b) - found(a) || b.similarity - a.similarity || a.wording.phrase.no - b.wording.phrase.no,
   );
   const groups: PhraseHeard[][] = [];
@@ -37,40 +53,103 @@ function stretches(hits: readonly PhraseHeard[]): PhraseHeard[][] {
     if (group) group.push(hit);
     else groups.push([hit]);
   }
-  return groups;
+  const free = new Set(hearing.meanings);
+  const joined: Stretch[] = groups.map((near) => {
+    const meaning = hearing.meanings.find((m) => m.utterance === near[0]!.utterance && overlap(m, near[0]!)) ?? null;
+    if (meaning) free.delete(meaning);
+    return { near, meaning };
+  });
+  return [...joined, ...[...free].map((meaning): Stretch => ({ near: [], meaning }))];
 }
 
 function violation(
   rulebook: Rulebook,
   hearing: Hearing,
-  stretch: readonly PhraseHeard[],
+  { near, meaning }: Stretch,
   order: WorkOrder | null,
 ): Violation | null {
-  const best = stretch[0]!;
-  const { phrase } = best.wording;
-  const excusedBy = guardOf(rulebook, hearing, phrase, best);
-  const sure = best.similarity >= SURE;
-  if (excusedBy && !sure) return null;
-  const runnersUp = new Map<number, { phrase: number; similarity: number; confidence: number }>();
-  for (const hit of stretch.slice(1)) {
-    const no = hit.wording.phrase.no;
-    if (no !== phrase.no && !runnersUp.has(no))
-      runnersUp.set(no, { phrase: no, similarity: round(hit.similarity), confidence: 0 });
-  }
+  const best = near[0];
+  const sure = best !== undefined && best.similarity >= SURE;
+  const byMeaning = meaning ? rulebook.pack.phrases.find((p) => p.no === meaning.phrase) : undefined;
+  const phrase = sure || !byMeaning ? best?.wording.phrase : byMeaning;
+  if (!phrase) return null;
+  const alike = near.find((hit) => hit.wording.phrase === phrase);
+  const { hit, suspected } = limitsOf(rulebook.pack.hearing, phrase);
+  const place = sure || !meaning ? best! : meaning;
+  const guard = guardOf(rulebook, hearing, phrase, place);
+  const told = meaning?.probability ?? null;
+  const status = statusOf(sure, best?.similarity ?? 0, told, guard !== null && excuses(rulebook, guard, told, hit), {
+    hit,
+    suspected,
+    hasEar: hearing.hasEar,
+  });
+  if (!status) return null;
   return {
     phrase: phrase.no,
-    status: excusedBy ? 'excused' : sure ? 'hit' : 'suspected',
-    kind: kindOf(best),
-    similarity: round(best.similarity),
-    confidence: excusedBy ? 0.1 : sure ? 0.93 : 0.6,
+    status,
+    kind: alike && alike.similarity >= 1 - 2 * (1 - SURE) ? kindOf(alike) : 'paraphrase',
+    similarity: round(alike?.similarity ?? 0),
+    confidence: round(confidenceOf(status, sure, told)),
     severity: phrase.severity,
-    evidence: evidenceOf(hearing.normal.transcript, best.utterance, best.start, best.end),
-    excusedBy,
+    evidence: evidenceOf(hearing.normal.transcript, place.utterance, place.start, place.end),
+    excusedBy: status === 'excused' ? guard : null,
     better: fillSentence(phrase.better.zh, order),
-    wording: best.wording.written,
-    alignment: best.steps.map(({ type, wanted, said }) => ({ type, wanted, said })),
-    runnersUp: [...runnersUp.values()].slice(0, 3),
+    wording: alike?.wording.written ?? phrase.phrase,
+    alignment: alike?.steps.map(({ type, wanted, said }) => ({ type, wanted, said })) ?? [],
+    runnersUp: runnersUp(phrase, near, meaning),
   };
+}
+
+/** A guard that names what goes with the phrase (a reason, an offer) gives way where the whole still means the phrase. */
+const excuses = (rulebook: Rulebook, guard: string, told: number | null, hit: number): boolean =>
+  told === null || told < hit || (rulebook.pack.guards.find((g) => g.id === guard)?.always ?? true);
+
+/** `null`: too little to tell anybody of. */
+function statusOf(
+  sure: boolean,
+  similarity: number,
+  told: number | null,
+  excused: boolean,
+  { hit, suspected, hasEar }: Limits & { readonly hasEar: boolean },
+): ViolationStatus | null {
+  const meant = told !== null && told >= hit;
+  const maybe = told !== null && told >= suspected;
+  if (excused) return sure || meant ? 'excused' : null;
+  if (sure) return hasEar && similarity < SIMILAR_ONLY && (told ?? 0) < AGAINST ? 'suspected' : 'hit';
+  if (meant) return 'hit';
+  if (maybe) return 'suspected';
+  return hasEar || similarity === 0 ? null : 'suspected';
+}
+
+function confidenceOf(status: ViolationStatus, sure: boolean, told: number | null): number {
+  if (status === 'excused') return CONFIDENCE.excused;
+  if (!sure) return told ?? CONFIDENCE.unsure;
+  if (status === 'suspected') return Math.max(told ?? 0, 0.4);
+  return told === null ? CONFIDENCE.sure : Math.max(told, CONFIDENCE.sure - 0.1 * (1 - told));
+}
+
+function runnersUp(
+  phrase: ForbiddenPhrase,
+  near: readonly PhraseHeard[],
+  meaning: MeaningHeard | null,
+): Violation['runnersUp'] {
+  const others = new Map<number, { phrase: number; similarity: number; confidence: number }>();
+  for (const hit of near) {
+    const no = hit.wording.phrase.no;
+    if (no !== phrase.no && !others.has(no))
+      others.set(no, { phrase: no, similarity: round(hit.similarity), confidence: 0 });
+  }
+  const named = meaning ? [{ phrase: meaning.phrase, share: meaning.clues.margin }, ...meaning.others] : [];
+  for (const { phrase: no, share } of named) {
+    if (no === phrase.no || share < 0.02) continue;
+    const before = others.get(no);
+    others.set(no, {
+      phrase: no,
+      similarity: before?.similarity ?? 0,
+      confidence: round(share * meaning!.probability),
+    });
+  }
+  return [...others.values()].sort((a, b) => b.similarity + b.confidence - a.similarity - a.confidence).slice(0, 3);
 }
 
 const round = (n: number): number => Math.round(n * 1000) / 1000;

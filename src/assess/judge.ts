@@ -82,12 +82,21 @@ function evidenceOfAll(said: readonly Heard[], hearing: Hearing): Evidence[] {
 }
 
 /** For each part of an element, the hit that says it, `null` where none does: of several, one that stands with the other parts. */
-function sayings(rulebook: Rulebook, element: Element, decisions: Decisions, hearing: Hearing, slots: SlotsSaid): (Heard | null)[] {
+function sayings(
+  rulebook: Rulebook,
+  element: Element,
+  decisions: Decisions,
+  hearing: Hearing,
+  slots: SlotsSaid,
+): (Heard | null)[] {
   const compiled = rulebook.parts.get(element)!;
   const candidates: Heard[][] = [];
   for (const [i, part] of element.parts.entries()) {
     const inWindow = windowTest(rulebook, part.window, decisions, hearing);
-    const later = i === 0 ? [] : partHits(compiled[i]!, hearing, compiled[i]!.later).filter((h) => followsOne(h, candidates[i - 1]!, hearing));
+    const later =
+      i === 0
+        ? []
+        : partHits(compiled[i]!, hearing, compiled[i]!.later).filter((h) => followsOne(h, candidates[i - 1]!, hearing));
     candidates.push(
       [...partHits(compiled[i]!, hearing), ...later, ...part.slots.flatMap((slot) => slots.said(slot))]
         .filter((h) => inWindow(h.utterance.index))

@@ -43,9 +43,14 @@ export interface Rulebook {
   readonly questions: ReadonlyMap<Script, readonly CompiledQuestion[]>;
   readonly guards: readonly { readonly rule: GuardRule; readonly needs: readonly Group[] }[];
   readonly allow: ReadonlyMap<ForbiddenPhrase, Group>;
+  /** Apologies, offers and other ways: what makes a refusal good. */
+  readonly repairs: readonly Group[];
   readonly near: NearIndex;
   readonly wordings: readonly Wording[];
 }
+
+/** Named cues of a pack that make a refusal good. */
+const REPAIRS = ['sorry', 'offer'] as const;
 
 class Groups {
   readonly notations: string[] = [];
@@ -87,7 +92,8 @@ export function checkPack(pack: Pack, context = contextOf(pack)): Problem[] {
     const at = { file: script.file, line: 1 };
     for (const q of script.questions) {
       for (const a of q.answers)
-        for (const c of [...a.cues, ...a.unprompted, ...a.unless, ...a.taken]) cue(c, script.file, 1, `${q.id}.${a.id}`);
+        for (const c of [...a.cues, ...a.unprompted, ...a.unless, ...a.taken])
+          cue(c, script.file, 1, `${q.id}.${a.id}`);
       for (const ref of [q.askedBy, q.before, ...q.answers.flatMap((a) => a.refutedBy)])
         if (ref && !elementIds.has(ref))
           problems.push(problem('UNKNOWN_ELEMENT', at, { owner: q.id, id: ref, ...suggestion(ref, [...elementIds]) }));
@@ -182,6 +188,7 @@ export function compilePack(pack: Pack, precompiled?: Precompiled): Read<Ruleboo
     );
   }
   const guards = pack.guards.map((rule) => ({ rule, needs: rule.needs.map((cues) => groups.add(cues)) }));
+  const repairs = REPAIRS.filter((name) => pack.names[name]).map((name) => groups.add([`<${name}>`]));
   const allow = new Map(pack.phrases.map((p) => [p, groups.add(p.allow)] as const));
   const wordings = pack.phrases.flatMap((p) => wordingsOf(p));
   return {
@@ -195,6 +202,7 @@ export function compilePack(pack: Pack, precompiled?: Precompiled): Read<Ruleboo
       questions,
       guards,
       allow,
+      repairs,
       near: new NearIndex(
         wordings.map((w) => ({
           text: context.plain(w.written),

@@ -3,6 +3,7 @@ import type { NearHit } from '../match/near.ts';
 import { viewOf } from '../match/view.ts';
 import type { NormalTranscript, Utterance } from '../model/normal.ts';
 import type { Group, Rulebook, Wording } from './compile.ts';
+import { type Ear, hearMeaning, type MeaningHeard } from './meaning.ts';
 
 /** A cue of a group was heard in an utterance. */
 export interface Heard extends CueHit {
@@ -23,14 +24,21 @@ export interface Hearing {
   /** Hits of a group in one utterance. */
   in(group: Group, utterance: Utterance): readonly Heard[];
   readonly phrases: readonly PhraseHeard[];
+  /** Stretches of the agent that mean a phrase; none without an ear for meaning. */
+  readonly meanings: readonly MeaningHeard[];
+  /** Whether meaning was listened for. */
+  readonly hasEar: boolean;
 }
 
 const NONE: readonly Heard[] = [];
 
-/** Meets a transcript with a rulebook: all hits of cues in every utterance, and of forbidden wordings in the agent's. */
-export function hear(rulebook: Rulebook, normal: NormalTranscript): Hearing {
+/** Meets a transcript with a rulebook: all hits of cues in every utterance; of forbidden wordings and meanings in the agent's. */
+export function hear(rulebook: Rulebook, normal: NormalTranscript, ear: Ear | null = null): Hearing {
   const groups: Heard[][] = [];
   const phrases: PhraseHeard[] = [];
+  const meanings: MeaningHeard[] = [];
+  const hitsIn = (group: Group, utterance: Utterance) =>
+    groups[group]?.filter((h) => h.utterance === utterance) ?? NONE;
   for (const utterance of normal.utterances) {
     for (const hit of rulebook.cues.search(viewOf(utterance))) {
       const group = rulebook.groupOf[hit.cue]!;
@@ -38,15 +46,17 @@ export function hear(rulebook: Rulebook, normal: NormalTranscript): Hearing {
       groups[group].push({ ...hit, utterance });
     }
     if (utterance.role !== 'agent') continue;
-    for (const hit of rulebook.near.search(utterance))
-      phrases.push({ ...hit, utterance, wording: rulebook.wordings[hit.wanted]! });
+    const near = rulebook.near
+      .search(utterance)
+      .map((hit): PhraseHeard => ({ ...hit, utterance, wording: rulebook.wordings[hit.wanted]! }));
+    phrases.push(...near);
+    if (!ear) continue;
+    const repairs = rulebook.repairs.flatMap((group) => hitsIn(group, utterance));
+    meanings.push(
+      ...hearMeaning(ear, utterance, near, (start, end) => repairs.some((r) => !overlap(r, { start, end }))),
+    );
   }
-  return {
-    normal,
-    of: (group) => groups[group] ?? NONE,
-    in: (group, utterance) => groups[group]?.filter((h) => h.utterance === utterance) ?? NONE,
-    phrases,
-  };
+  return { normal, of: (group) => groups[group] ?? NONE, in: hitsIn, phrases, meanings, hasEar: ear !== null };
 }
 
 /** Whether two stretches of one utterance share a character. */

@@ -58,10 +58,12 @@ LEVEL_OF.set('#', 'building').set('层', 'floor').set('片', 'block').set('片�
 const HEARD_BUILDING = `[动洞冻懂](?=[${NUMERAL}，。])`;
 const UNITS = LEVELS.map(([, words]) => words).join('|');
 const NUMBERED = new RegExp(
-  `(第?)([${NUMERAL}]{1,9}|(?<![a-z])[a-z](?![a-z]))([，。]?)(${UNITS}|单员|号(?:院|门牌)?|${HEARD_BUILDING})`,
+  `(第?)([${NUMERAL}]{1,9}|(?<![a-z])[a-z](?![a-z]))，?(${UNITS}|单员|号(?:院|门牌)?|${HEARD_BUILDING})`,
   'y',
 );
-const BARE_ROOM = new RegExp(`[${NUMERAL}]{3,9}(?![${NUMERAL}])`, 'y');
+const BARE_ROOM = new RegExp(`[${NUMERAL}]{2,9}(?![${NUMERAL}])`, 'y');
+/** Levels that a room is in. */
+const INSIDE: ReadonlySet<Level> = new Set(['building', 'entrance', 'floor', 'gate']);
 const DASHED = new RegExp(`([${NUMERAL}]{1,4})[-#]([${NUMERAL}]{1,3}[-#])?([${NUMERAL}]{3,5})(?![${NUMERAL}-])`, 'y');
 const SHORT_GAP = /^[，的是。]{0,2}$/;
 /** 十二号上午 is a day, 10000号 a hotline, 工号12号 a person. */
@@ -95,16 +97,19 @@ function numberedAt(text: string, i: number, last: Numbered | undefined): Number
     return run.map((n, k) => ({ ...whole, level: levels[k]!, number: digitsOf(n) }));
   }
   const m = at(NUMBERED, text, i);
-  if (m && (m[3] === '' || m[3] === '，')) {
+  if (m) {
     const to = i + m[0].length;
-    const level = levelOf(m[4]!, near ? last!.level : null, digits(m[2]!), text.slice(to, to + 3));
+    const level = levelOf(m[3]!, near ? last!.level : null, digits(m[2]!), text.slice(to, to + 3));
     if (level !== null && !(m[1] === '第' && level !== 'building' && level !== 'entrance' && level !== 'group'))
       return [{ from: i, to, level, number: digits(m[2]!) }];
   }
   const room = at(BARE_ROOM, text, i);
-  const inside = near && ['building', 'entrance', 'floor', 'gate'].includes(last!.level);
-  if (!room || !inside || digitsOf(room[0]).length < 3 || digitsOf(room[0]).length > 5) return [];
-  return [{ from: i, to: i + room[0].length, level: 'room', number: digitsOf(room[0]) }];
+  if (!room || !near || !INSIDE.has(last!.level)) return [];
+  const number = digitsOf(room[0]);
+  // 十五楼03: right behind the floor two digits are enough.
+  const shortest = last!.level === 'floor' && i === last!.to ? 2 : 3;
+  if (number.length < shortest || number.length > 5) return [];
+  return [{ from: i, to: i + room[0].length, level: 'room', number }];
 }
 
 function at(re: RegExp, text: string, i: number): RegExpExecArray | null {
@@ -124,7 +129,7 @@ function levelOf(unit: string, previous: Level | null, number: string, behind: s
 
 const DIRECTION = /[东南西北中上下前后]$/;
 const SUFFIXES: readonly (readonly [Named['kind'], RegExp])[] = [
-  ['area', /^(.{1,7}?)(特别行政区|自治州|自治县|街道(?:办事处)?|省|市(?!场)|区|县(?!城)|镇|乡(?!市))/],
+  ['area', /^(.{1,7}?)(特别行政区|自治州|自治县|街道(?:办事处)?|办事处|省|市(?!场)|区|县(?!城)|镇|乡(?!市))/],
   ['road', /^(.{1,7}?)(大道|路|街(?!道)|巷|胡同|公路)/],
   ['place', /^(.{2,9}?)(社区|小区|花园|花苑|家园|公寓|大厦|广场|市场|宿舍|大院|山庄|新村|新城|学校|医院|公司)/],
   ['place', /^(.{2,9}?)(村)(?=.{1,6}(?:组|队|屋场)$)/],

@@ -16,6 +16,7 @@ interface Item {
 const ADDRESS_CUE =
   /(地址|地纸|住址|住在?|门牌|位置|核对|核一?下|对一?下|你(们)?(家|那|这|屋|是)|(家|屋)里?是?在|家是|还是|就是|送到|搬到|移到|到你)[^。？]{0,14}$/;
 const GATE_CUE = /(地址|地纸|住址?在?|门牌|家(在|是)?)[^，。？]{0,4}$/;
+const PAUSE = /[，。？]/;
 const CONFIRM = /^[，]?(对不?|是不?|吧|吗|没错|不|啵|？|就是)/;
 /** The agent tells where he is, or where another customer or his equipment is. */
 const ELSEWHERE =
@@ -24,6 +25,8 @@ const ELSEWHERE_BEHIND =
   /^[^，。？]{0,3}(还有一?(家|户)|那一?(家|户)|过来|做完|装完|修完|出来|的?(箱|机房|分光|光交|杆))/;
 /** Levels whose numbers are small and common: they are an address only next to other parts of one. */
 const COMMON: ReadonlySet<string> = new Set<Level>(['floor', 'phase', 'block', 'group', 'section', 'village', 'gate']);
+/** An address has a dozen parts at most; said twice over it is still one stretch. */
+const MOST_PARTS = 24;
 const BETWEEN = /^[，。的是那在个]{0,3}$/;
 
 /**
@@ -48,9 +51,10 @@ export function findAddress(readings: readonly Reading[], expected: Address): Sa
 function chainsOf(text: string, items: readonly Item[]): Item[][] {
   const chains: Item[][] = [];
   for (const item of items) {
-    const last = chains.at(-1)?.at(-1);
-    if (last && item.from >= last.from && BETWEEN.test(text.slice(Math.min(last.to, item.from), item.from)))
-      chains.at(-1)!.push(item);
+    const chain = chains.at(-1);
+    const last = chain?.at(-1);
+    const between = last && text.slice(Math.min(last.to, item.from), item.from);
+    if (chain && between !== undefined && chain.length < MOST_PARTS && BETWEEN.test(between)) chain.push(item);
     else chains.push([item]);
   }
   return chains;
@@ -98,17 +102,16 @@ function compared(said: Numbered, expected: Address): Item {
 
 const BARE = new RegExp(`[${NUMERAL}]{3,9}`, 'g');
 
-/** 您那边501对吧: the order's room without any other part of the address before it. */
+/** 您那边501对吧, or 哦，501: the order's room without any other part of the address before it. */
 function bareRooms(text: string, expected: Address): Item[] {
   const rooms = expected.numbers.filter((n) => n.level === 'room' && n.number.length > 2).map((n) => n.number);
   if (rooms.length === 0) return [];
   return [...text.matchAll(BARE)].flatMap((m) => {
     const [from, to] = [m.index, m.index + m[0].length];
-    const said =
-      rooms.includes(digitsOf(m[0])) &&
-      CONFIRM.test(text.slice(to, to + 3)) &&
-      ADDRESS_CUE.test(before(text, from, 12));
-    return said ? [{ from, to, part: 'room' as const, agrees: true, toTheLetter: true }] : [];
+    if (!rooms.includes(digitsOf(m[0]))) return [];
+    const alone = PAUSE.test(text[from - 1] ?? '') && PAUSE.test(text[to] ?? '');
+    const asked = CONFIRM.test(text.slice(to, to + 3)) && ADDRESS_CUE.test(before(text, from, 12));
+    return alone || asked ? [{ from, to, part: 'room' as const, agrees: true, toTheLetter: true }] : [];
   });
 }
 
@@ -141,6 +144,8 @@ function nameAt(text: string, i: number, name: Named): Item | null {
   const full = core + direction + suffix;
   if (isHeard(full, text, i))
     return kind === 'area' && BRANCH.test(text.slice(i + full.length)) ? null : heard(full, true);
+  if (direction !== '' && PAUSE.test(text[i - 1] ?? '') && text.startsWith(direction + suffix, i))
+    return heard(direction + suffix, true);
   if (kind === 'area' || core.length < 2 || !alike(core, text, i))
     return kind === 'place' ? tailAt(text, i, name) : null;
   const behind = text.slice(i + core.length);
@@ -167,8 +172,9 @@ function tailAt(text: string, i: number, { core, suffix }: Named): Item | null {
 
 /** Two characters must be there to the letter, longer names may be misheard but for one character. */
 function isHeard(wanted: string, text: string, i: number): boolean {
-  const { letters, near } = likeness(wanted, text, i);
-  return near === wanted.length && (wanted.length < 3 ? letters === wanted.length : letters > 0);
+  if (!alike(wanted, text, i)) return false;
+  const { letters } = likeness(wanted, text, i);
+  return wanted.length < 3 ? letters === wanted.length : letters > 0;
 }
 
 const HAN = '[\\u4e00-\\u9fff]';
@@ -177,29 +183,26 @@ const PLACE_BEFORE = new RegExp(`(${HAN}{2})(?:小区|花园|花苑|家园|社�
 
 /** A name of another road or housing estate right before the numbers of an address: 芙蓉路12号 for 解放路12号. */
 function otherNames(text: string, chain: readonly Item[], expected: Address): Item[] {
-  const first = chain[0]!;
-  if (['area', 'road', 'place'].includes(first.part)) return [];
-  const ahead = text.slice(Math.max(0, first.from - 12), first.from).replace(/，$/, '');
-  const at = first.from - (text[first.from - 1] === '，' ? 1 : 0);
-  if (
-    ELSEWHERE.test(before(text, first.from, 14)) ||
-    !(ADDRESS_CUE.test(before(text, first.from, 24)) || chain.length > 1)
-  )
-    return [];
-  for (const [kind, re] of [
+  const [first, last] = [chain[0]!, chain.at(-1)!];
+  if (['area', 'road', 'place'].includes(first.part) || ELSEWHERE.test(before(text, first.from, 14))) return [];
+  const asked = ADDRESS_CUE.test(before(text, first.from, 24)) || CONFIRM.test(text.slice(last.to, last.to + 3));
+  if (!asked && chain.length === 1) return [];
+  const to = first.from - (text[first.from - 1] === '，' ? 1 : 0);
+  const ahead = text.slice(Math.max(0, to - 12), to);
+  for (const [part, re] of [
     ['road', ROAD_BEFORE],
     ['place', PLACE_BEFORE],
   ] as const) {
     const m = re.exec(ahead);
-    const names = expected.names.filter((n) => n.kind === kind);
-    if (!m || names.length === 0) continue;
-    if (
-      names.some(
-        (n) => likeness(n.core.slice(-2), m[1]!, 2 - Math.min(2, n.core.length)).near === Math.min(2, n.core.length),
-      )
-    )
-      continue;
-    return [{ from: at - m[0].length, to: at, part: kind, agrees: false, toTheLetter: true }];
+    const names = expected.names.filter((n) => n.kind === part);
+    if (m && names.length > 0 && !names.some((n) => endsAlike(n.core, m[1]!)))
+      return [{ from: to - m[0].length, to, part, agrees: false, toTheLetter: true }];
   }
   return [];
+}
+
+/** Whether the last two characters of a name's core (or its only one) sound like those that were said. */
+function endsAlike(core: string, said: string): boolean {
+  const end = core.slice(-2);
+  return alike(end, said, said.length - end.length);
 }

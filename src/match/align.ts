@@ -38,7 +38,13 @@ const ADD = { open: 0.3, each: 0.2, light: 0.08, filler: 0.02, comma: 0.05, stop
 const LIGHT_ADDED = new Set('的了就是吧吗么得着这那个嘛都也还又才真可'.split(''));
 
 /** Tables are kept from one alignment to the next: most are small, and there are many. */
-let kept = { size: 0, best: new Float32Array(0), add: new Float32Array(0), bestMove: new Uint8Array(0), addMove: new Uint8Array(0) };
+let kept = {
+  size: 0,
+  best: new Float32Array(0),
+  add: new Float32Array(0),
+  bestMove: new Uint8Array(0),
+  addMove: new Uint8Array(0),
+};
 function tables(size: number): typeof kept {
   if (kept.size < size)
     kept = {

@@ -25,5 +25,10 @@ export function likeness(wanted: string, text: string, at: number): Likeness {
 }
 
 /** Whether every character sounds the same or nearly so. */
-export const alike = (wanted: string, text: string, at: number): boolean =>
-  likeness(wanted, text, at).near === wanted.length;
+export function alike(wanted: string, text: string, at: number): boolean {
+  for (let k = 0; k < wanted.length; k += 1) {
+    const t = text.charCodeAt(at + k);
+    if (Number.isNaN(t) || soundRelation(wanted.charCodeAt(k), t) === 'other') return false;
+  }
+  return true;
+}

@@ -108,13 +108,15 @@ const VISIT =
   /上门|过来|来|到(你|家|门|屋|$)|我到|准时|按时|装|修|移|见|约|定|改|服务|方便|时间|单子|要得|(可以|行|好)(吗|不|吧|啵|么|的|？)|怎么样|在家|在屋/;
 /** What follows says that something else than the visit happens then. */
 const ANOTHER_MATTER =
-  /^(?![^，。？]{0,2}(上门|过来|来|到(?!期|时)))[^，。？]{0,4}?(打(你|给|电话)|给你(打|回|答|发)|电话(给|联系|回)|联系|回(你|复|电|话|访)|通知|答复|告诉|办|申请|报(的|修|障)|下的?单|开始|生效|到期|收费|出账|发货|到货|有货|下班|上班|开门|停电|能?通|再?来电|开会|吃饭|睡觉|还断|断|掉线|卡)|^(之?前|以前|以内)/;
+  /^(?![^，。？]{0,2}(上门|过来|来|到(?!期|时)))[^，。？]{0,4}?(打(你|给|电话)|给你(打|回|答|发)|电话(给|联系|回)|联系|回(你|复|电|话|访)|通知|答复|告诉|办|申请|报(的|修|障)|下的?单|开始|生效|到期|收费|出账|发货|到货|有货|下班|上班|开门|停电|抢修|能?通|再?来电|开会|吃饭|睡觉|还断|断|掉线|卡)|^(之?前|以前|以内)/;
 const NOT_A_VISIT =
   /((昨天|前天|上次|上回|刚才|办理?的?|申请的?|报的?)[^，。？]{0,3}|现在是?|等到|截止到?|最晚|最迟|一直到|从|比如说?|例如)$/;
 const EARLIER = /(原来|本来|原定|原先|原约|之前|以前|不是)[^，。？]{0,8}$/;
 /** Something is moved to another time with the customer. */
 const CHANGING =
-  /改(到|成|为|约|个|一?下|天)|换个?(时间|天)|推(迟|后|到)|往后|延|挪|调(到|整)|来不了|来不成|赶不|过不来|装不成|另约|重新约|提前到|错开/;
+  /改(到|成|为|约|个|一?下|天)|换个?(时间|天)|推(迟|后|到)|往后|延|挪|调(到|整)|[来去装]不[了成]|赶不|过不来|另约|重新约|提前到|错开/;
+/** 今天下午来不了 */
+const CANCELLED = /^[^，。？]{0,6}([来去装]不[了成]|过不来|赶不)/;
 /** 明天下午我再来一趟: a visit after this one. */
 const AGAIN = /^[^，。？]{0,3}再(来|过|跑|上门|给|看|接)/;
 const EITHER = /(还是|或者?|要么|要不)/;
@@ -123,7 +125,7 @@ const EITHER = /(还是|或者?|要么|要不)/;
  * Where the agent tells the time of the visit. A relative time (明天, 周三) is compared with a calendar date only when the day of the call
  * is known; without it only the part of the day and the clock count, and a day alone (后天过来) is no saying at all. A time that the
  * customer asked for first, or to which the visit was moved after the order's time had been said, is no saying either: it was changed with
- * his consent. Last time before the changes counts.
+ * his consent; what was said before it counts.
  * @param callDate day of the call, ISO
  */
 export function findAppointment(
@@ -137,7 +139,7 @@ export function findAppointment(
   // 周六（12号）上午 is one time in two places; what stands first wins.
   const wanted: SpokenTime = Object.assign({}, ...times.reverse());
   const today = dayOfCall(callDate);
-  const asked = customer.flatMap((c) => timesIn(c.text).map((time) => ({ time, index: c.utterance.index })));
+  const asked = timesOf(customer);
   const found: Saying[] = [];
   let named = false;
   let moved = false;
@@ -150,9 +152,11 @@ export function findAppointment(
       const [day, hour] = [sameDay(wanted, time, today), sameHour(wanted, time)];
       const earlier = EARLIER.test(before(text, time.from, 12));
       moved ||= named && changing;
-      named ||= day === true || (hour === true && day === null && earlier);
+      // 本来今天下午, 今天下午来不了: the order's time, though the day of the call is not known.
+      const off = earlier || CANCELLED.test(text.slice(time.to, time.to + 10));
+      named ||= day === true || (hour === true && day === null && off);
       const either = isEitherOr(text, time);
-      const visit = isVisit(text, time);
+      const visit = isVisit(text, time) || (found.length > 0 && isAlone(text, time));
       // 上午 by itself is no appointment: 上午一直断; nor is 上午还是下午.
       if (day === null && (either || !visit)) continue;
       if (day === false || hour === false) {
@@ -164,6 +168,17 @@ export function findAppointment(
     }
   }
   return found;
+}
+
+/** The times that were named, each where it was named first. */
+function timesOf(readings: readonly Reading[]): { readonly time: SpokenTime; readonly index: number }[] {
+  const first = new Map<string, { readonly time: SpokenTime; readonly index: number }>();
+  for (const { text, utterance } of readings)
+    for (const time of timesIn(text)) {
+      const key = JSON.stringify({ ...time, from: 0, to: 0 });
+      if (!first.has(key)) first.set(key, { time, index: utterance.index });
+    }
+  return [...first.values()];
 }
 
 function dayOfCall(callDate: string | undefined): number | null {
@@ -188,6 +203,11 @@ function isVisit(text: string, time: SpokenTime): boolean {
     ) || /(约|定|改|那就|时间(是|在)?)[^，。？]{0,3}$/.test(ahead)
   );
 }
+
+/** 哦，下午三点: a clause of nothing else, once the time is being talked about. */
+const isAlone = (text: string, time: SpokenTime): boolean =>
+  /[，。？](那就?|就是?|是|对|好|行)?$/.test(text.slice(Math.max(0, time.from - 4), time.from)) &&
+  /^(左右|钟|之间|的?吧|对吧|是吧)?[，。？]/.test(text.slice(time.to, time.to + 4));
 
 const isAnotherVisit = (text: string, time: SpokenTime): boolean =>
   time.day === undefined && AGAIN.test(text.slice(time.to, time.to + 8));

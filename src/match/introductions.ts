@@ -5,7 +5,7 @@ import { isPlainSurname, type PersonName, surnameLength } from './surnames.ts';
 
 /** Words right before the speaker's own name in full. */
 const INTRODUCING =
-  /(我(是|叫|就是|名字叫|名字是)|名字(叫|是)|(电信|公司|分局|局|营业厅|装维|班组|维护|网格|支局)(公司|分公司|局)?的|(?<!的)(师傅|人员|工程师|经理|装维|维护|装维员|员工|维修员|员))$/;
+  /(我(是|叫|就是|名字叫|名字是)|名字(叫|是)|我[^，。？]{0,6}(电信|公司|局)|(电信|公司|分局|局|营业厅|装维|班组|维护|网格|支局)(公司|分公司|局)?的|(?<!的)(师傅|人员|工程师|经理|装维|维护|装维员|员工|维修员|员))$/;
 /** 免贵姓周, 我姓周, 我是装维经理，姓周. */
 const OWN_SURNAME = /(我(是)?|免贵|敝|[，。])姓$/;
 /** 我是小周, 电信小周, 叫我老周. */
@@ -32,7 +32,8 @@ function introduced(text: string, name: PersonName): Found[] {
     const own = alike(name.surname, text, i) && (n === 0 || n === name.surname.length);
     if (n === 0 && !own) continue;
     const hit =
-      bySurname(text, i, own ? name.surname : text.slice(i, i + n), own) ?? (n > 0 ? inFull(text, i, n, name) : null);
+      bySurname(text, i, own ? name.surname : text.slice(i, i + n), own) ??
+      (n > 0 ? inFull(text, i, n, name, own) : null);
     if (hit) found.push(hit);
   }
   return found;
@@ -60,13 +61,13 @@ function bySurname(text: string, i: number, surname: string, own: boolean): Foun
 }
 
 /** Another name in full where he introduces himself; his own is found by fullNames. */
-function inFull(text: string, i: number, length: number, name: PersonName): Found | null {
+function inFull(text: string, i: number, length: number, name: PersonName, own: boolean): Found | null {
   const ahead = text.slice(Math.max(0, i - 8), i);
   if (
     name.given === '' ||
     !INTRODUCING.test(ahead) ||
     !isHimself(ahead.replace(INTRODUCING, '')) ||
-    !isPlainSurname(text, i)
+    !(own || isPlainSurname(text, i))
   )
     return null;
   for (const more of [1, 2]) {

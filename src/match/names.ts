@@ -20,7 +20,7 @@ const THIRD =
 const THIRD_BEHIND =
   /^(家(?!吗|吧|不|？|。)|那(边|里|家)|的(?!电话|宽带|电视|理解|配合|支持)|说|讲|刚|介绍|负责|会来|会过来|带)/;
 /** What stands around a name of two characters, so that 雷雨 and 成绩 are no persons. */
-const NAME_BEFORE = /[，。？是叫喂找的姓问跟员师傅理工：:]$/;
+const NAME_BEFORE = /[，。？是叫喂找的姓问跟员师傅理工信司局维：:]$/;
 const NAME_BEHIND = /^([，。？吗吧是本在你您家来的不啵]|先生|女士|小姐|老板|大|师|老|阿|叔|工号)/;
 
 /** A name in a reading's text: characters, end exclusive. */
@@ -177,7 +177,7 @@ function nameBefore(text: string, end: number): number | null {
 /** Spoken to, or asked for, not only talked about. */
 function isAddressed(text: string, from: number, to: number): boolean {
   if (THIRD_BEHIND.test(text.slice(to, to + 4))) return false;
-  return /(?<!不)是$/.test(text.slice(Math.max(0, from - 2), from)) || !THIRD.test(before(text, from, 8));
+  return /(?<![不我])是$/.test(text.slice(Math.max(0, from - 2), from)) || !THIRD.test(before(text, from, 8));
 }
 
 /** Another surname, or the same one with another given name. */

@@ -33,21 +33,21 @@ function findNumber(readings: readonly Reading[], number: string): Saying[] {
     const first = said[0]!;
     const ahead = before(first.reading.text, first.from, 24);
     if (ENDING.test(ahead)) {
-      if (number.endsWith(together)) found.push(sayingOf(said, true, 'number'));
-      else if (/我/.test(ahead) && !NOT_OWN.test(ahead)) found.push(sayingOf(said, false, 'number'));
+      if (number.endsWith(together)) found.push(sayingOf(said, true));
+      else if (/我/.test(ahead) && !NOT_OWN.test(ahead)) found.push(sayingOf(said, false));
       continue;
     }
     const telling = tells(number, said);
     const own = OWN.test(ahead) || OWN.test(after(first.reading.text, said.at(-1)!.to, 8));
     const local = together.length >= SHORTEST_PHONE && number.endsWith(together);
-    if (telling === 'whole' || local) found.push(sayingOf(said, true, 'number'));
+    if (telling === 'whole' || local) found.push(sayingOf(said, true));
     else if (NOT_OWN.test(ahead) || /^(400|800)/.test(together)) continue;
     else if (telling === 'part') {
       // Nobody stops after nine of eleven digits: one was left out.
       const short = together.length >= Math.max(SHORTEST_PHONE, number.length - 2);
-      if (own && together.length >= SHORTEST_PART) found.push(sayingOf(said, !short, 'number'));
+      if (own && together.length >= SHORTEST_PART) found.push(sayingOf(said, !short));
     } else if (together.length >= (own ? SHORTEST_PHONE : 10) && (own || together.startsWith('1')))
-      found.push(sayingOf(said, false, 'number'));
+      found.push(sayingOf(said, false));
   }
   if (found.some((s) => s.agrees)) return found;
   const misheard = bySound(readings, number);
@@ -67,12 +67,12 @@ function bySound(readings: readonly Reading[], number: string): Saying[] {
 }
 
 /** A group over several utterances is shown by its longest stretch in one of them. */
-function sayingOf(group: readonly Piece[], agrees: boolean, part: string): Saying {
+function sayingOf(group: readonly Piece[], agrees: boolean): Saying {
   const inOne = new Map<Reading, Piece[]>();
   for (const piece of group) inOne.set(piece.reading, [...(inOne.get(piece.reading) ?? []), piece]);
   const size = (pieces: readonly Piece[]) => pieces.reduce((n, p) => n + p.digits.length, 0);
   const [longest] = [...inOne.values()].sort((a, b) => size(b) - size(a));
-  return saying(longest![0]!.reading, longest![0]!.from, longest!.at(-1)!.to, agrees, part);
+  return saying(longest![0]!.reading, longest![0]!.from, longest!.at(-1)!.to, agrees, 'number');
 }
 
 const STAFF_NUMBER =
@@ -90,23 +90,23 @@ export function findStaffId(readings: readonly Reading[], expected: string, name
   const number = id.replace(/\D/g, '');
   if (number === '') return [];
   const agreesWith = (digits: string) => digits === id || digits === number;
+  const nameEnds = new Set(named.map((n) => `${n.reading.utterance.index}:${n.end}`));
+  const isRightBehind = ({ reading, from }: Piece) => nameEnds.has(`${reading.utterance.index}:${reading.at[from]!}`);
   const found: Saying[] = [];
   for (const group of toldTogether(readings)) {
     const first = group[0]!;
     const ahead = before(first.reading.text, first.from, 16);
     const called = STAFF_NUMBER.test(ahead) && !NOT_STAFF_NUMBER.test(ahead);
     const last = group.at(-1)!;
-    const behindName =
-      named.some((n) => n.reading === first.reading && isRightBehind(n, first)) &&
-      first.digits.length === number.length;
+    const behindName = first.digits.length === number.length && isRightBehind(first);
     const shown = called || behindName || SERVING.test(last.reading.text.slice(last.to, last.to + 9));
     const whole = wholeWithin(group, agreesWith);
     if (whole) {
-      if (shown || (number.length >= 4 && whole.length === group.length)) found.push(sayingOf(whole, true, 'number'));
+      if (shown || (number.length >= 4 && whole.length === group.length)) found.push(sayingOf(whole, true));
     } else if (shown) {
       const digits = group.map((p) => p.digits).join('');
       const part = ENDING.test(ahead) && number.endsWith(digits);
-      if (part || digits.length >= 2) found.push(sayingOf(toLength(group, number.length), part, 'number'));
+      if (part || digits.length >= 2) found.push(sayingOf(toLength(group, number.length), part));
     }
   }
   if (found.some((s) => s.agrees)) return found;
@@ -126,20 +126,12 @@ function wholeWithin(group: readonly Piece[], agreesWith: (digits: string) => bo
   return null;
 }
 
+/** As many pieces as it takes to say `length` digits. */
 function toLength(group: readonly Piece[], length: number): readonly Piece[] {
-  let n = 0;
-  const kept = group.filter((p) => {
-    const keep = n < length;
-    n += p.digits.length;
-    return keep;
-  });
-  return kept;
+  let [n, count] = [0, 0];
+  while (count < group.length && n < length) n += group[count++]!.digits.length;
+  return group.slice(0, count);
 }
-
-const isRightBehind = (name: Saying, piece: Piece): boolean => {
-  const text = piece.reading.text.slice(0, piece.from);
-  return piece.reading.at[piece.from]! - name.end <= 1 && /[^，。][，。]?$/.test(text);
-};
 
 function idBySound(readings: readonly Reading[], number: string): Saying[] {
   if (number.length < 3) return [];

@@ -168,6 +168,18 @@ export interface Rubric {
   readonly weights: Readonly<Record<string, number>>;
 }
 
+/** Probabilities from which a meaning is a hit, or for a person to listen to. */
+export interface Limits {
+  readonly hit: number;
+  readonly suspected: number;
+}
+
+/** Limits for all phrases, and those that single ones have for themselves, by number. */
+export interface HearingLimits {
+  readonly all: Limits;
+  readonly byPhrase: Readonly<Record<number, Limits>>;
+}
+
 /** All that a run scores by. */
 export interface Pack {
   /** Cues by name, for use in other cues. */
@@ -177,6 +189,7 @@ export interface Pack {
   readonly guards: readonly GuardRule[];
   readonly lexicon: Lexicon;
   readonly rubric: Rubric;
+  readonly hearing: HearingLimits;
 }
 
 /** A named rule that excuses a look-alike. */

@@ -47,7 +47,10 @@ export type ProblemCode =
   | 'UNKNOWN_ELEMENT'
   | 'BAD_CUE'
   | 'CASE_FAILED'
-  | 'NO_PACK';
+  | 'NO_PACK'
+  | 'MODEL_MISSING'
+  | 'MODEL_CUT'
+  | 'MODEL_VERSION';
 
 /** A fault in a file that the user gave: never a finding about a call. */
 export interface Problem {

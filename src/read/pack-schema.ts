@@ -15,7 +15,7 @@ const slot = v.picklist(['customerName', 'appointment', 'address', 'staffName', 
 
 const answer = v.union([
   v.array(text),
-  v.strictObject({ cues: texts, unprompted: texts, unless: texts, order: texts }),
+  v.strictObject({ cues: texts, unprompted: texts, unless: texts, taken: texts, 'refuted-by': texts, order: texts }),
 ]);
 
 const question = v.strictObject({
@@ -140,6 +140,15 @@ export const rubricFile = v.strictObject({
   }),
 });
 
+const limits = { hit: share, suspected: share };
+export const hearingFile = v.strictObject({
+  format,
+  hearing: v.strictObject({
+    ...limits,
+    phrases: v.optional(v.record(v.pipe(v.string(), v.digits()), v.strictObject(limits)), {}),
+  }),
+});
+
 /** Which schema a pack file follows is told by the key that only it has. */
 export const SCHEMAS = {
   elements: scriptFile,
@@ -148,4 +157,5 @@ export const SCHEMAS = {
   fillers: lexiconFile,
   names: namesFile,
   rubric: rubricFile,
+  hearing: hearingFile,
 } as const;

@@ -5,6 +5,7 @@ import type {
   Element,
   ForbiddenPhrase,
   GuardRule,
+  HearingLimits,
   Lexicon,
   Pack,
   Part,
@@ -30,6 +31,9 @@ type PhraseFile = v.InferOutput<typeof phraseFile>;
 
 const wording = (zh: string, en: string | undefined): Wording => ({ zh, en: en ?? zh });
 
+/** A pack without limits: only what is quite sure is a hit. */
+const NOTHING_SAID: HearingLimits = { all: { hit: 0.9, suspected: 0.5 }, byPhrase: {} };
+
 /** Collects what the files of one or more pack folders say; a later file's script, phrase, guard or name of the same id replaces an earlier one's. */
 class Collector {
   readonly scripts = new Map<string, Script>();
@@ -39,6 +43,7 @@ class Collector {
   names: Record<string, readonly string[]> = {};
   lexicon: Lexicon | null = null;
   rubric: Rubric | null = null;
+  hearing: HearingLimits = NOTHING_SAID;
 
   add(source: PackSource): void {
     const { value: yaml, problems } = readYaml(source.file, source.text);
@@ -83,7 +88,13 @@ class Collector {
     else if ('names' in data) this.names = { ...this.names, ...data.names };
     else if ('fillers' in data)
       this.lexicon = { fillers: data.fillers, particles: data.particles, sameWord: data['same-word'] };
-    else if ('rubric' in data) {
+    else if ('hearing' in data) {
+      const { hit, suspected, phrases } = data.hearing;
+      this.hearing = {
+        all: { hit, suspected },
+        byPhrase: Object.fromEntries(Object.entries(phrases).map(([no, l]) => [Number(no), l])),
+      };
+    } else if ('rubric' in data) {
       const r = data.rubric;
       this.rubric = {
         passMark: r['pass-mark'],
@@ -103,18 +114,21 @@ class Collector {
     for (const item of items) {
       if (here.has(item.id))
         this.problems.push(
-          problem('DUPLICATE_ID', { ...yaml.place([]), line: (item as { line?: number }).line ?? 1 }, { id: item.id }),
+          problem('DUPLICATE_ID', { file: yaml.file, line: (item as { line?: number }).line ?? 1 }, { id: item.id }),
         );
       here.add(item.id);
       into.set(item.id, item);
     }
-    for (const script of items as readonly { elements?: readonly Element[] }[]) {
+    for (const { elements = [], questions = [] } of items as readonly Partial<Script>[]) {
       const seen = new Set<string>();
-      for (const element of script.elements ?? []) {
-        if (seen.has(element.id))
-          this.problems.push(problem('DUPLICATE_ID', { file: yaml.file, line: element.line }, { id: element.id }));
-        seen.add(element.id);
-      }
+      const once = (id: string, line: number) => {
+        if (seen.has(id)) this.problems.push(problem('DUPLICATE_ID', { file: yaml.file, line }, { id }));
+        seen.add(id);
+      };
+      questions.forEach((q, i) => {
+        once(q.id, yaml.place(['questions', i, 'id']).line ?? 1);
+      });
+      for (const e of elements) once(e.id, e.line);
     }
   }
 }
@@ -144,6 +158,7 @@ export function parsePack(sources: readonly PackSource[]): Read<Pack | null> {
     guards: [...all.guards.values()],
     lexicon: all.lexicon,
     rubric: all.rubric,
+    hearing: all.hearing,
   };
   return { value: pack, problems: all.problems };
 }
@@ -168,7 +183,17 @@ function scriptOf(data: ScriptFile, yaml: YamlFile): Script {
         orderField: q['order-field'] ?? null,
         answers: Object.entries(q.answers).map(
           ([id, a]): Answer =>
-            Array.isArray(a) ? { id, cues: a, unprompted: [], unless: [], order: [] } : { id, ...a },
+            Array.isArray(a)
+              ? { id, cues: a, unprompted: [], unless: [], taken: [], refutedBy: [], order: [] }
+              : {
+                  id,
+                  cues: a.cues,
+                  unprompted: a.unprompted,
+                  unless: a.unless,
+                  taken: a.taken,
+                  refutedBy: a['refuted-by'],
+                  order: a.order,
+                },
         ),
         ifUnheard: q['if-unheard'],
       }),

@@ -73,12 +73,33 @@ export function validate<S extends v.GenericSchema>(
   yaml: YamlFile,
   schema: S,
 ): { readonly value: v.InferOutput<S> | null; readonly problems: readonly Problem[] } {
-  const result = v.safeParse(schema, yaml.data);
-  if (result.success) return { value: result.output, problems: [] };
-  return { value: null, problems: result.issues.flatMap((issue) => problemsOf(yaml, issue as v.BaseIssue<unknown>)) };
+  const unknown: Problem[] = [];
+  // Of several unknown keys of one object valibot names only the first: each is taken out, so that the next one shows.
+  for (let data = yaml.data; ; ) {
+    const result = v.safeParse(schema, data);
+    if (result.success)
+      return unknown.length > 0 ? { value: null, problems: unknown } : { value: result.output, problems: [] };
+    const faults = result.issues.flatMap((issue) => faultsOf(yaml, issue as v.BaseIssue<unknown>));
+    const extra = faults.filter((f) => f.problem.code === 'UNKNOWN_KEY');
+    if (extra.length === 0) return { value: null, problems: [...unknown, ...faults.map((f) => f.problem)] };
+    unknown.push(...extra.map((f) => f.problem));
+    data = structuredClone(data);
+    for (const { path } of extra) removeAt(data, path);
+  }
 }
 
-function problemsOf(yaml: YamlFile, issue: v.BaseIssue<unknown>): Problem[] {
+function removeAt(data: unknown, path: readonly (string | number)[]): void {
+  let parent = data as Record<string, unknown>;
+  for (const key of path.slice(0, -1)) parent = parent[key] as Record<string, unknown>;
+  delete parent[path.at(-1)!];
+}
+
+interface Fault {
+  readonly problem: Problem;
+  readonly path: readonly (string | number)[];
+}
+
+function faultsOf(yaml: YamlFile, issue: v.BaseIssue<unknown>): Fault[] {
   // A union's own message says nothing; the nearest of its options does.
   if (issue.type === 'union' && issue.issues) {
     const nested = issue.issues.filter((i) => (i.path?.length ?? 0) > 0 || i.type !== 'array');
@@ -86,21 +107,23 @@ function problemsOf(yaml: YamlFile, issue: v.BaseIssue<unknown>): Problem[] {
     const prefix = issue.path ?? [];
     if (deeper.length > 0)
       return deeper.flatMap((i) =>
-        problemsOf(yaml, { ...i, path: [...prefix, ...(i.path ?? [])] } as v.BaseIssue<unknown>),
+        faultsOf(yaml, { ...i, path: [...prefix, ...(i.path ?? [])] } as v.BaseIssue<unknown>),
       );
   }
   const path = (issue.path ?? []).map((item) => item.key as string | number);
+  return [{ path, problem: problemOf(yaml, issue, path) }];
+}
+
+function problemOf(yaml: YamlFile, issue: v.BaseIssue<unknown>, path: readonly (string | number)[]): Problem {
   const place = yaml.place(path);
-  const where = path.join(' › ');
   if (issue.type === 'strict_object' && issue.expected === 'never') {
     const key = String(path.at(-1));
-    return [problem('UNKNOWN_KEY', place, { key, ...suggestion(key, keysOf(issue)) })];
+    return problem('UNKNOWN_KEY', place, { key, ...suggestion(key, keysOf(issue)) });
   }
   if (issue.received === 'undefined')
-    return [problem('MISSING_KEY', place, { key: String(path.at(-1)), where: path.slice(0, -1).join(' › ') })];
-  return [
-    problem('WRONG_VALUE', place, { where, received: issue.received, expected: issue.expected ?? issue.message }),
-  ];
+    return problem('MISSING_KEY', place, { key: String(path.at(-1)), where: path.slice(0, -1).join(' › ') });
+  const where = path.join(' › ');
+  return problem('WRONG_VALUE', place, { where, received: issue.received, expected: issue.expected ?? issue.message });
 }
 
 /** The keys that a strict object has: valibot keeps them on the schema that made the issue, not on the issue. */
@@ -110,6 +133,6 @@ const keysOf = (issue: v.BaseIssue<unknown>): string[] => {
 };
 
 const KNOWN_KEYS =
-  'format id title title-en source questions elements no manual say say-en why why-en when judge parts cases met not-met not-applicable from asked-by replies before order-field answers if-unheard cues unprompted unless order slots first last after turns later phrases phrase severity variants keep guards allow better better-en flagged clean always where needs fillers particles same-word names rubric pass-mark partial-share deductions max-deduction knock-out required weights'.split(
+  'format id title title-en source questions elements no manual say say-en why why-en when judge parts cases met not-met not-applicable from asked-by taken refuted-by replies before order-field answers if-unheard cues unprompted unless order slots first last after turns later phrases phrase severity variants keep guards allow better better-en flagged clean always where needs fillers particles same-word names rubric pass-mark partial-share deductions max-deduction knock-out required weights hearing hit suspected'.split(
     ' ',
   );

@@ -1,0 +1,83 @@
+import type { Rulebook } from '../hear/compile.ts';
+import { CueIndex } from '../match/cues.ts';
+import { viewOf } from '../match/view.ts';
+import type { Utterance } from '../model/normal.ts';
+
+/** Words that show something about a call as a whole: who speaks, or what kind of call it is. Never an element, never a phrase. */
+export interface Sign {
+  readonly id: string;
+  /** See match/cue-notation.ts. */
+  readonly cues: readonly string[];
+  /** A cue is not counted where one of these overlaps it. */
+  readonly unless?: readonly string[];
+  /** Counts only where it is all that is said. */
+  readonly whole?: boolean;
+}
+
+/** A sign was heard at characters `start` (inclusive) to `end` (exclusive) of an utterance. */
+export interface SignHeard<S extends Sign = Sign> {
+  readonly sign: S;
+  readonly utterance: Utterance;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A list of signs, ready to be searched; made once for each rulebook, whose named cues (`<time>`, `<surname>` …) they use. */
+export class SignIndex<S extends Sign> {
+  readonly #index: CueIndex;
+  readonly #signOf: readonly number[];
+  /** Number of the first cue of a sign that takes back. */
+  readonly #takesBack: readonly boolean[];
+
+  constructor(
+    readonly signs: readonly S[],
+    rulebook: Rulebook,
+  ) {
+    const notations: string[] = [];
+    const signOf: number[] = [];
+    const takesBack: boolean[] = [];
+    signs.forEach((sign, i) => {
+      for (const [list, back] of [
+        [sign.cues, false],
+        [sign.unless ?? [], true],
+      ] as const)
+        for (const cue of list) {
+          notations.push(cue);
+          signOf.push(i);
+          takesBack.push(back);
+        }
+    });
+    this.#index = new CueIndex(notations, rulebook.cues.context);
+    this.#signOf = signOf;
+    this.#takesBack = takesBack;
+  }
+
+  /** Signs heard in an utterance, by sign and then by place; where two cues of one sign overlap, the first. */
+  search(utterance: Utterance): SignHeard<S>[] {
+    const hits = this.#index.search(viewOf(utterance));
+    const found: SignHeard<S>[] = [];
+    for (const hit of hits) {
+      if (this.#takesBack[hit.cue]) continue;
+      const sign = this.#signOf[hit.cue]!;
+      if (this.signs[sign]!.whole && (hit.start > 0 || hit.end < utterance.text.length)) continue;
+      const overlaps = (h: { readonly start: number; readonly end: number }) => h.start < hit.end && hit.start < h.end;
+      if (hits.some((h) => this.#takesBack[h.cue] && this.#signOf[h.cue] === sign && overlaps(h))) continue;
+      if (found.some((f) => f.sign === this.signs[sign] && overlaps(f))) continue;
+      found.push({ sign: this.signs[sign]!, utterance, start: hit.start, end: hit.end });
+    }
+    return found;
+  }
+}
+
+/** Makes a function that builds an index once for each rulebook, when it is first asked for. */
+export function indexOnce<S extends Sign>(signs: readonly S[]): (rulebook: Rulebook) => SignIndex<S> {
+  const made = new WeakMap<Rulebook, SignIndex<S>>();
+  return (rulebook) => {
+    let index = made.get(rulebook);
+    if (!index) {
+      index = new SignIndex(signs, rulebook);
+      made.set(rulebook, index);
+    }
+    return index;
+  };
+}

@@ -1,0 +1,95 @@
+import { type Problem, problem, type Read } from '../model/problem.ts';
+import { BUCKETS, CLASSES, type Weights } from './meaning.ts';
+import type { SecondStage } from './second-stage.ts';
+
+/** The form of the file: changed whenever features, layout or second stage change. */
+export const MODEL_FORMAT = 'huashu-meaning-1';
+
+/** What stands in front of the weights. */
+export interface ModelHeader {
+  readonly format: string;
+  readonly hidden: number;
+  readonly buckets: number;
+  readonly classes: number;
+  readonly secondStage: SecondStage;
+}
+
+/** A trained network with its second stage. */
+export interface TrainedModel {
+  readonly weights: Weights;
+  readonly secondStage: SecondStage;
+}
+
+const floats = ({ hidden, classes }: { hidden: number; classes: number }) =>
+  hidden + classes + hidden + hidden * classes + classes + classes;
+
+/** A model as the bytes of its file: one line of JSON, then 8-bit weights, then 32-bit numbers, little-endian. */
+export function writeModel({ weights, secondStage }: TrainedModel): Uint8Array {
+  const header: ModelHeader = {
+    format: MODEL_FORMAT,
+    hidden: weights.hidden,
+    buckets: BUCKETS,
+    classes: CLASSES,
+    secondStage,
+  };
+  const line = new TextEncoder().encode(`${JSON.stringify(header)}\n`);
+  const numbers = [weights.scale, weights.hiddenBias, weights.output, weights.outputBias, weights.linearBias];
+  const count = numbers.reduce((n, list) => n + list.length, 0);
+  const bytes = new Uint8Array(line.length + weights.embedding.length + 4 * count);
+  bytes.set(line);
+  bytes.set(
+    new Uint8Array(weights.embedding.buffer, weights.embedding.byteOffset, weights.embedding.length),
+    line.length,
+  );
+  const view = new DataView(bytes.buffer, line.length + weights.embedding.length);
+  let at = 0;
+  for (const list of numbers)
+    for (const value of list) {
+      view.setFloat32(at, value, true);
+      at += 4;
+    }
+  return bytes;
+}
+
+/** Reads a model's file; a cut or foreign one is a Problem, never a guess. */
+export function readModel(bytes: Uint8Array, file: string): Read<TrainedModel | null> {
+  const wrong = (p: Problem): Read<null> => ({ value: null, problems: [p] });
+  const newline = bytes.indexOf(0x0a);
+  let header: Partial<ModelHeader> = {};
+  try {
+    if (newline > 0 && newline < 65_536)
+      header = JSON.parse(new TextDecoder().decode(bytes.subarray(0, newline))) as ModelHeader;
+  } catch {}
+  if (
+    header.format !== MODEL_FORMAT ||
+    header.buckets !== BUCKETS ||
+    header.classes !== CLASSES ||
+    !header.hidden ||
+    !header.secondStage
+  )
+    return wrong(
+      problem('MODEL_VERSION', { file }, { found: String(header.format ?? '?').slice(0, 40), expected: MODEL_FORMAT }),
+    );
+  const { hidden, classes, buckets, secondStage } = header as ModelHeader;
+  const table = buckets * (hidden + classes);
+  const expected = newline + 1 + table + 4 * floats({ hidden, classes });
+  if (bytes.length !== expected) return wrong(problem('MODEL_CUT', { file }, { bytes: bytes.length, expected }));
+  const embedding = new Int8Array(bytes.slice(newline + 1, newline + 1 + table).buffer);
+  const view = new DataView(bytes.buffer, bytes.byteOffset + newline + 1 + table);
+  let at = 0;
+  const take = (count: number): Float32Array => {
+    const list = new Float32Array(count);
+    for (let i = 0; i < count; i += 1) list[i] = view.getFloat32((at + i) * 4, true);
+    at += count;
+    return list;
+  };
+  const scale = take(hidden + classes);
+  const hiddenBias = take(hidden);
+  const output = take(hidden * classes);
+  const outputBias = take(classes);
+  const linearBias = take(classes);
+  return {
+    value: { weights: { hidden, embedding, scale, hiddenBias, output, outputBias, linearBias }, secondStage },
+    problems: [],
+  };
+}

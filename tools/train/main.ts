@@ -1,0 +1,40 @@
+/**
+ * Trains the model of meaning from models/text and writes models/meaning.bin: `npm run train`. The same machine gives the same bytes.
+ * First the writers are held out in a few groups, to fit the second stage on what networks hear in strangers' text; then the network is
+ * trained on everybody's.
+ */
+import { createHash } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { ownRulebook } from '../../bench/labelled.ts';
+import { writeModel } from '../../src/match/model-file.ts';
+import { examplesOf } from './examples.ts';
+import { fitSecondStage } from './fit-second-stage.ts';
+import { hearOutOfFold } from './folds.ts';
+import { DEFAULTS, startTensorFlow, trainNetwork } from './network.ts';
+import { readTexts } from './texts.ts';
+
+const GROUPS = 4;
+const OUT = fileURLToPath(new URL('../../models/meaning.bin', import.meta.url));
+const started = Date.now();
+const say = (text: string) => console.log(`${((Date.now() - started) / 1000).toFixed(0).padStart(5)} s  ${text}`);
+
+const texts = readTexts();
+const rulebook = ownRulebook();
+say(
+  `${texts.writers.length} writers, ${texts.pairs.length} violations, ${texts.plain.length} plain and ${texts.elements.length} element lines`,
+);
+const groups = Array.from({ length: GROUPS }, (_, g) => texts.writers.filter((_, i) => i % GROUPS === g));
+const heard = await hearOutOfFold(groups, 2, (writers) =>
+  say(`heard ${writers.join(', ')} by a network that never read them`),
+);
+const secondStage = fitSecondStage(heard);
+say(`second stage: short ${secondStage.short.join(' ')}; long ${secondStage.long.join(' ')}`);
+say(`TensorFlow.js backend: ${await startTensorFlow()}`);
+const weights = trainNetwork(examplesOf(texts, rulebook.pack.lexicon), {
+  ...DEFAULTS,
+  onEpoch: (epoch, loss) => say(`epoch ${epoch + 1}: loss ${loss.toFixed(4)}`),
+});
+const bytes = writeModel({ weights, secondStage });
+writeFileSync(OUT, bytes);
+say(`models/meaning.bin: ${bytes.length} bytes, sha256 ${createHash('sha256').update(bytes).digest('hex')}`);

@@ -1,0 +1,248 @@
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
+import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import * as tf from '@tensorflow/tfjs-core';
+import { BUCKETS, featuresOf, KINDS } from '../../src/match/features.ts';
+import { CLASSES, type Weights } from '../../src/match/meaning.ts';
+import { seeded } from '../../src/verify/intervals.ts';
+import type { Example } from './examples.ts';
+import { Noise, withText } from './noise.ts';
+
+export interface TrainOptions {
+  readonly hidden: number;
+  readonly epochs: number;
+  readonly batch: number;
+  readonly rate: number;
+  readonly seed: number;
+  /** Share of features left out of an example at random, so that no single one is relied on. */
+  readonly dropout: number;
+  readonly onEpoch?: (epoch: number, loss: number) => void;
+}
+
+export const DEFAULTS: TrainOptions = {
+  hidden: 64,
+  epochs: 6,
+  batch: 512,
+  rate: 0.004,
+  seed: 20_240_218,
+  dropout: 0.25,
+};
+
+/** TensorFlow.js on the native library where it is installed, on WebAssembly elsewhere. */
+export async function startTensorFlow(): Promise<string> {
+  try {
+    await import('@tensorflow/tfjs-node' as string);
+  } catch {
+    const require = createRequire(import.meta.url);
+    setWasmPaths(`${dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json'))}/dist/`);
+    await tf.setBackend('wasm');
+  }
+  await tf.ready();
+  return tf.getBackend();
+}
+
+/** A parameter with its running means for Adam (Kingma and Ba 2015). */
+class Parameter {
+  #value: tf.Tensor;
+  #mean: tf.Tensor;
+  #square: tf.Tensor;
+  #steps = 0;
+
+  constructor(value: tf.Tensor) {
+    this.#value = value;
+    this.#mean = tf.zerosLike(value);
+    this.#square = tf.zerosLike(value);
+  }
+
+  get value(): tf.Tensor2D {
+    return this.#value as tf.Tensor2D;
+  }
+
+  step(gradient: tf.Tensor, rate: number): void {
+    this.#steps += 1;
+    const corrected = (rate * Math.sqrt(1 - 0.999 ** this.#steps)) / (1 - 0.9 ** this.#steps);
+    const [mean, square, value] = tf.tidy(() => {
+      const m = tf.add(tf.mul(this.#mean, 0.9), tf.mul(gradient, 0.1));
+      const v = tf.add(tf.mul(this.#square, 0.999), tf.mul(tf.square(gradient), 0.001));
+      return [m, v, tf.sub(this.#value, tf.div(tf.mul(m, corrected), tf.add(tf.sqrt(v), 1e-7)))];
+    });
+    tf.dispose([this.#mean, this.#square, this.#value]);
+    [this.#mean, this.#square, this.#value] = [mean!, square!, value!];
+  }
+
+  take(): Float32Array {
+    const data = Float32Array.from(this.#value.dataSync());
+    tf.dispose([this.#mean, this.#square, this.#value]);
+    return data;
+  }
+}
+
+interface Batch {
+  /** `[examples, features]` buckets, and 1 ÷ √features for each (0 where padded). */
+  readonly indices: tf.Tensor2D;
+  readonly norms: tf.Tensor2D;
+  readonly truth: tf.Tensor2D;
+  readonly importance: tf.Tensor2D;
+}
+
+/**
+ * One step on a batch; returns its loss. Forward and backward are written out: the network is small, and the WebAssembly backend has no
+ * gradient for gather.
+ */
+function trainStep(
+  p: Readonly<Record<'embedding' | 'hiddenBias' | 'output' | 'outputBias' | 'linearBias', Parameter>>,
+  batch: Batch,
+  hidden: number,
+  rate: number,
+): number {
+  const [examples, features] = batch.indices.shape;
+  const width = hidden + CLASSES;
+  const [loss, ...gradients] = tf.tidy(() => {
+    const rows = tf.reshape(tf.gather(p.embedding.value, tf.reshape(batch.indices, [-1])), [examples, features, width]);
+    const sums = tf.reshape(tf.matMul(tf.reshape(batch.norms, [examples, 1, features]), rows), [
+      examples,
+      width,
+    ]) as tf.Tensor2D;
+    const inner = tf.relu(tf.add(tf.slice(sums, [0, 0], [-1, hidden]), p.hiddenBias.value)) as tf.Tensor2D;
+    const told = tf.softmax(tf.add(tf.matMul(inner, p.output.value), p.outputBias.value)) as tf.Tensor2D;
+    const direct = tf.softmax(tf.add(tf.slice(sums, [0, hidden], [-1, CLASSES]), p.linearBias.value)) as tf.Tensor2D;
+    const lossOf = (probability: tf.Tensor2D) =>
+      tf.neg(tf.sum(tf.mul(tf.mul(tf.log(tf.add(probability, 1e-9)), batch.truth), batch.importance)));
+    const dTold = tf.mul(tf.sub(told, batch.truth), batch.importance) as tf.Tensor2D;
+    const dDirect = tf.mul(tf.sub(direct, batch.truth), batch.importance) as tf.Tensor2D;
+    const dInner = tf.mul(tf.matMul(dTold, p.output.value, false, true), tf.step(inner)) as tf.Tensor2D;
+    const dSums = tf.concat([dInner, dDirect], 1);
+    const spread = tf.matMul(tf.reshape(batch.norms, [examples, features, 1]), tf.reshape(dSums, [examples, 1, width]));
+    return [
+      tf.add(lossOf(told), lossOf(direct)),
+      tf.scatterND(tf.reshape(batch.indices, [-1, 1]), tf.reshape(spread, [-1, width]), [BUCKETS, width]),
+      tf.sum(dInner, 0),
+      tf.matMul(inner, dTold, true, false),
+      tf.sum(dTold, 0),
+      tf.sum(dDirect, 0),
+    ];
+  });
+  [p.embedding, p.hiddenBias, p.output, p.outputBias, p.linearBias].forEach((parameter, k) => {
+    parameter.step(gradients[k]!, rate);
+  });
+  const value = loss!.dataSync()[0]!;
+  tf.dispose([loss!, ...gradients]);
+  return value;
+}
+
+/** Features of one window, as they are read: those that begin and end in it. */
+export function windowFeatures(features: Int32Array, start: number, end: number): number[] {
+  const found: number[] = [];
+  for (let i = start; i < end; i += 1)
+    for (let k = 0; k < KINDS; k += 1) {
+      const order = k % (KINDS / 2);
+      const bucket = features[i * KINDS + k]!;
+      if (bucket >= 0 && i + order < end) found.push(bucket);
+    }
+  return found;
+}
+
+/**
+ * Trains the network: hashed features → hidden layer → classes, and beside it features → classes directly; each is trained to tell the phrase
+ * by itself, and the two are averaged when they are used.
+ */
+export function trainNetwork(examples: readonly Example[], options: TrainOptions = DEFAULTS): Weights {
+  const { hidden, epochs, batch, rate, dropout } = options;
+  const width = hidden + CLASSES;
+  const random = seeded(options.seed);
+  const noise = new Noise(
+    examples.map((e) => e.utterance.text),
+    random,
+  );
+  const uniform = (shape: number[], size: number) =>
+    tf.tensor(
+      Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () => (random() - 0.5) * 2 * size),
+      shape,
+    );
+  const p = {
+    embedding: new Parameter(tf.concat([uniform([BUCKETS, hidden], 0.15), tf.zeros([BUCKETS, CLASSES])], 1)),
+    hiddenBias: new Parameter(tf.zeros([hidden])),
+    output: new Parameter(uniform([hidden, CLASSES], 0.2)),
+    outputBias: new Parameter(tf.zeros([CLASSES])),
+    linearBias: new Parameter(tf.zeros([CLASSES])),
+  };
+  const clean = examples.map((e) => windowFeatures(featuresOf(e.utterance), e.start, e.end));
+
+  const sample = (i: number): number[] => {
+    const e = examples[i]!;
+    let features = clean[i]!;
+    if (random() < 0.5) {
+      const text = noise.worsen(e.utterance.text.slice(e.start, e.end));
+      features = windowFeatures(featuresOf(withText(e.utterance, text)), 0, text.length);
+    }
+    const kept = features.filter(() => random() >= dropout);
+    return kept.length > 0 ? kept : features;
+  };
+
+  for (let epoch = 0; epoch < epochs; epoch += 1) {
+    const order = shuffled(examples.length, random);
+    // Windows of like length stand together, so that little is padded; the batches themselves come in any order.
+    const batches: number[][] = [];
+    for (let at = 0; at < order.length; at += batch * 16) {
+      const pool = order.slice(at, at + batch * 16).sort((a, b) => clean[a]!.length - clean[b]!.length);
+      for (let b = 0; b < pool.length; b += batch) batches.push(pool.slice(b, b + batch));
+    }
+    let total = 0;
+    for (const b of shuffled(batches.length, random)) {
+      const chosen = batches[b]!;
+      const features = chosen.map(sample);
+      const longest = Math.max(...features.map((f) => f.length), 1);
+      const indices = new Int32Array(chosen.length * longest);
+      const norms = new Float32Array(chosen.length * longest);
+      features.forEach((f, i) => {
+        const norm = 1 / Math.sqrt(Math.max(1, f.length));
+        f.forEach((bucket, k) => {
+          indices[i * longest + k] = bucket;
+          norms[i * longest + k] = norm;
+        });
+      });
+      const truth = new Float32Array(chosen.length * CLASSES);
+      chosen.forEach((example, i) => {
+        truth[i * CLASSES + examples[example]!.phrase] = 1;
+      });
+      const weights = chosen.map((example) => examples[example]!.weight / chosen.length);
+      const tensors: Batch = {
+        indices: tf.tensor2d(indices, [chosen.length, longest], 'int32'),
+        norms: tf.tensor2d(norms, [chosen.length, longest]),
+        truth: tf.tensor2d(truth, [chosen.length, CLASSES]),
+        importance: tf.tensor2d(weights, [chosen.length, 1]),
+      };
+      total += trainStep(p, tensors, hidden, rate * (1 - epoch / epochs));
+      tf.dispose(Object.values(tensors) as tf.Tensor[]);
+    }
+    options.onEpoch?.(epoch, total / batches.length);
+  }
+  return {
+    hidden,
+    ...quantised(p.embedding.take(), width),
+    hiddenBias: p.hiddenBias.take(),
+    output: p.output.take(),
+    outputBias: p.outputBias.take(),
+    linearBias: p.linearBias.take(),
+  };
+}
+
+/** The table in 8 bits: each column by its own step, so that the largest value of the column is 127 steps. */
+function quantised(table: Float32Array, width: number): Pick<Weights, 'embedding' | 'scale'> {
+  const scale = new Float32Array(width);
+  for (let i = 0; i < table.length; i += 1) scale[i % width] = Math.max(scale[i % width]!, Math.abs(table[i]!));
+  for (let c = 0; c < width; c += 1) scale[c] = scale[c]! / 127 || 1;
+  const embedding = new Int8Array(table.length);
+  for (let i = 0; i < table.length; i += 1) embedding[i] = Math.round(table[i]! / scale[i % width]!);
+  return { embedding, scale };
+}
+
+/** 0 … n − 1 in an order drawn by Fisher and Yates. */
+export function shuffled(n: number, random: () => number): number[] {
+  const order = Array.from({ length: n }, (_, i) => i);
+  for (let i = n - 1; i > 0; i -= 1) {
+    const j = Math.floor(random() * (i + 1));
+    [order[i], order[j]] = [order[j]!, order[i]!];
+  }
+  return order;
+}
