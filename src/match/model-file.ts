@@ -14,7 +14,7 @@ export interface ModelHeader {
   readonly secondStage: SecondStage;
 }
 
-/** A trained network with its second stage. */
+/** A trained network with its second stage: what training makes and a file holds. */
 export interface TrainedModel {
   readonly weights: Weights;
   readonly secondStage: SecondStage;
@@ -74,7 +74,8 @@ export function readModel(bytes: Uint8Array, file: string): Read<TrainedModel | 
   const table = buckets * (hidden + classes);
   const expected = newline + 1 + table + 4 * floats({ hidden, classes });
   if (bytes.length !== expected) return wrong(problem('MODEL_CUT', { file }, { bytes: bytes.length, expected }));
-  const embedding = new Int8Array(bytes.slice(newline + 1, newline + 1 + table).buffer);
+  // Not `slice`: a Buffer's slice shares its memory, and its `buffer` begins elsewhere.
+  const embedding = new Int8Array(bytes.buffer, bytes.byteOffset + newline + 1, table);
   const view = new DataView(bytes.buffer, bytes.byteOffset + newline + 1 + table);
   let at = 0;
   const take = (count: number): Float32Array => {
