@@ -37,6 +37,8 @@ export interface MadeCall {
 }
 
 const TEAMS = ['城东装维一班', '城东装维二班', '城西装维班', '城南装维班', '城北装维一班', '城北装维二班', '星沙装维班', '望城装维班', '宁乡装维班', '浏阳装维班'];
+const SURNAMES = '王李张刘陈杨黄周吴谭肖彭向龙贺邓罗曾谢唐';
+const NAMES = ['建国', '志勇', '卫东', '晓明', '海波', '丽华', '国强', '文斌', '小军', '立新', '春生', '铁牛', '勇', '敏', '强'];
 const AGENTS_PER_TEAM = 30;
 const DAYS = 30;
 /** Nine hundred characters on the average: a minute or four of talk. */
@@ -103,10 +105,11 @@ export class Corpus {
     }
     const day = 1 + Math.floor(this.#random() * DAYS);
     const staffId = `${2000 + team * 100 + person}`;
+    const staffName = SURNAMES[(team * 7 + person) % SURNAMES.length]! + NAMES[(team * 5 + person * 2) % NAMES.length]!;
     return {
       id: `call-${String(n + 1).padStart(6, '0')}`,
       scripts: [...scripts],
-      workOrder: { ...order, staffId },
+      workOrder: { ...order, staffId, staffName },
       meta: {
         callId: `call-${String(n + 1).padStart(6, '0')}`,
         agent: staffId,

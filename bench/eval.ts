@@ -109,9 +109,9 @@ function neutral(file: string, rulebook: Rulebook) {
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { neutral: { type: 'string', multiple: true }, json: { type: 'boolean' } },
+  options: { neutral: { type: 'string', multiple: true }, json: { type: 'boolean' }, 'no-model': { type: 'boolean' } },
 });
-const rulebook = ownRulebook();
+const rulebook = ownRulebook(!values['no-model']);
 const labelled = positionals.length > 0 ? table(positionals, rulebook) : null;
 const neutrals = (values.neutral ?? []).map((file) => neutral(file, rulebook));
 if (values.json) console.log(JSON.stringify({ labelled: labelled?.measures ?? null, neutral: neutrals }, null, 2));

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { compilePack, type Rulebook } from '../src/hear/compile.ts';
+import { type Ear, earOf } from '../src/hear/meaning.ts';
+import { readModel } from '../src/match/model-file.ts';
 import type { Label, Labelled } from '../src/model/label.ts';
 import { parsePack } from '../src/read/pack.ts';
 import { parseTranscripts } from '../src/read/transcript.ts';
@@ -24,8 +26,16 @@ export function readLabelled(paths: readonly string[]): Labelled[] {
   });
 }
 
-/** The rulebook of the project's own packs, from their YAML. */
-export function ownRulebook(folders: readonly string[] = ['scripts', 'phrases']): Rulebook {
+function ownEar(root: string): Ear {
+  const file = join(root, 'models', 'meaning.bin');
+  const { value, problems } = readModel(readFileSync(file), file);
+  if (!value) throw new Error(JSON.stringify(problems));
+  return earOf(value);
+}
+
+/** The rulebook of the project's own packs, from their YAML, with its ear for meaning or without. */
+export function ownRulebook(withModel = false): Rulebook {
+  const folders = ['scripts', 'phrases'];
   const root = new URL('..', import.meta.url).pathname;
   const sources = folders.flatMap((folder) =>
     readdirSync(join(root, folder))
@@ -33,7 +43,7 @@ export function ownRulebook(folders: readonly string[] = ['scripts', 'phrases'])
       .map((f) => ({ file: `${folder}/${f}`, text: readFileSync(join(root, folder, f), 'utf8') })),
   );
   const pack = parsePack(sources);
-  const compiled = pack.value ? compilePack(pack.value) : null;
+  const compiled = pack.value ? compilePack(pack.value, undefined, withModel ? ownEar(root) : null) : null;
   if (!compiled?.value)
     throw new Error(JSON.stringify([...pack.problems, ...(compiled?.problems ?? [])].slice(0, 12), null, 1));
   return compiled.value;

@@ -7,7 +7,8 @@ import { chooseScripts } from './choose.ts';
 import { decide } from './decide.ts';
 import { findViolations } from './findings.ts';
 import { type JudgeOptions, judge } from './judge.ts';
-import { assignRoles, SURE_OF_ROLES } from './roles.ts';
+import { excuseMerged } from './merged.ts';
+import { assignRoles, withRoles } from './roles.ts';
 import { score } from './score.ts';
 import { hearSlots } from './slots.ts';
 
@@ -18,14 +19,16 @@ import { hearSlots } from './slots.ts';
  * @returns what was said, missed and broken, with the words behind each; the same input gives the same assessment
  */
 export function assess(rulebook: Rulebook, transcript: Transcript, options: JudgeOptions = {}): Assessment {
-  const roles = assignRoles(rulebook, transcript);
-  const normal = normaliseTranscript(transcript, rulebook.pack.lexicon, roles.assigned);
+  const { lexicon } = rulebook.pack;
+  const given = normaliseTranscript(transcript, lexicon);
+  const roles = assignRoles(rulebook, given);
+  const normal = withRoles(given, roles, lexicon);
   const hearing = hear(rulebook, normal);
-  const scripts = chooseScripts(rulebook, hearing);
-  const slots = hearSlots(normal, transcript.workOrder);
+  const { scripts, told } = chooseScripts(rulebook, hearing);
+  const slots = hearSlots(normal, transcript.workOrder, transcript.meta?.date);
   const decisions = decide(rulebook, scripts, hearing);
   const verdicts = judge(rulebook, scripts, decisions, hearing, slots, options);
-  const violations = findViolations(rulebook, hearing, roles.confidence >= SURE_OF_ROLES);
+  const violations = excuseMerged(rulebook, normal, findViolations(rulebook, hearing, roles.sure));
   return {
     format: 'huashu/assessment@1',
     id: transcript.id,
@@ -36,6 +39,7 @@ export function assess(rulebook: Rulebook, transcript: Transcript, options: Judg
     violations,
     slots: slots.verdicts,
     decisions: decisions.all,
-    roles,
+    ...told,
+    roles: roles.told,
   };
 }

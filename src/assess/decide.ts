@@ -30,7 +30,7 @@ export function decide(rulebook: Rulebook, scripts: readonly Script[], hearing: 
   }
   for (const script of rulebook.pack.scripts)
     for (const compiled of rulebook.questions.get(script)!)
-      all.set(compiled.question.id, answer(rulebook, compiled, hearing));
+      all.set(compiled.question.id, answer(rulebook, compiled, hearing, (id) => all.get(id)?.decision.answer));
   const entries = [...all.values()];
   const asked = new Set(scripts.flatMap((s) => s.elements.flatMap((e) => Object.keys(e.when))));
   return {
@@ -40,10 +40,14 @@ export function decide(rulebook: Rulebook, scripts: readonly Script[], hearing: 
   };
 }
 
+/** Answers that were decided before: questions are decided in the order of the pack. */
+type Before = (question: string) => string | undefined;
+
 function answer(
   rulebook: Rulebook,
   compiled: CompiledQuestion,
   hearing: Hearing,
+  before: Before,
 ): { decision: Decision; utterance: number } {
   const { question } = compiled;
   const fromOrder = orderAnswer(compiled, hearing.normal.transcript.workOrder);
@@ -52,10 +56,10 @@ function answer(
       decision: { question: question.id, answer: fromOrder, assumed: false, evidence: null, settledBy: 'order' },
       utterance: -1,
     };
-  const heard = hitsOf(rulebook, compiled, hearing);
+  const heard = hitsOf(rulebook, compiled, hearing, before);
   for (const { id } of compiled.answers) {
     const first = heard.find((h) => h.answer === id);
-    if (!first || isRefuted(rulebook, question, id, first.hit, hearing)) continue;
+    if (!first || isRefuted(rulebook, compiled, id, first.hit, hearing)) continue;
     const { utterance, start, end } = first.hit;
     const evidence = evidenceOf(hearing.normal.transcript, utterance, start, end);
     return {
@@ -89,7 +93,7 @@ interface AnswerHeard {
 }
 
 /** Hits that count as an answer, in the order of the call; where two overlap, the longer one is meant (不方便 holds 方便). */
-function hitsOf(rulebook: Rulebook, { question, answers }: CompiledQuestion, hearing: Hearing): AnswerHeard[] {
+function hitsOf(rulebook: Rulebook, { question, answers }: CompiledQuestion, hearing: Hearing, before: Before): AnswerHeard[] {
   const speakers = hearing.normal.utterances.filter((u) => question.from === 'any' || u.role === question.from);
   const limit = question.before ? firstSaid(rulebook, question.before, hearing) : Number.POSITIVE_INFINITY;
   const early = question.first === null ? null : new Set(speakers.slice(0, question.first).map((u) => u.index));
@@ -100,11 +104,14 @@ function hitsOf(rulebook: Rulebook, { question, answers }: CompiledQuestion, hea
     if (u.index >= limit) return false;
     return prompted ? replies === null || replies.has(u.index) : early === null || early.has(u.index);
   };
-  const found = answers.flatMap(({ id, cues, unprompted, unless, taken }) =>
+  const unasked = (id: string) =>
+    Object.entries(question.answers.find((a) => a.id === id)?.unpromptedWhen ?? {}).every(([q, allowed]) =>
+      allowed.includes(before(q) ?? allowed[0]!),
+    );
+  const found = answers.flatMap(({ id, cues, unprompted, unless }) =>
     [
       ...hearing.of(cues).filter((h) => counts(h, true)),
-      ...hearing.of(unprompted).filter((h) => counts(h, false)),
-      ...hearing.of(taken).filter((h) => h.utterance.role === 'agent'),
+      ...(unasked(id) ? hearing.of(unprompted).filter((h) => counts(h, false)) : []),
     ]
       .filter((h) => !hearing.in(unless, h.utterance).some((u) => overlap(u, h)))
       .map((hit) => ({ answer: id, hit })),
@@ -125,10 +132,12 @@ function hitsOf(rulebook: Rulebook, { question, answers }: CompiledQuestion, hea
 /** How many elements must go on after an answer to show that it was none. */
 const REFUTING = 2;
 
-function isRefuted(rulebook: Rulebook, question: Question, answerId: string, hit: Heard, hearing: Hearing): boolean {
+/** A call that goes on was not put off, unless the agent's own words say that he took it so. */
+function isRefuted(rulebook: Rulebook, { question, answers }: CompiledQuestion, answerId: string, hit: Heard, hearing: Hearing): boolean {
   const refutedBy = question.answers.find((a) => a.id === answerId)?.refutedBy ?? [];
-  const after = (id: string) =>
-    heardParts(rulebook, id, hearing).some((hits) => hits.some((h) => h.utterance.index > hit.utterance.index));
+  const taken = answers.find((a) => a.id === answerId)!.taken;
+  if (hearing.of(taken).some((h) => h.utterance.role === 'agent' && h.utterance.index >= hit.utterance.index)) return false;
+  const after = (id: string) => heardParts(rulebook, id, hearing).some((hits) => hits.some((h) => h.utterance.index > hit.utterance.index));
   return refutedBy.filter(after).length >= REFUTING;
 }
 
@@ -140,14 +149,14 @@ function firstSaid(rulebook: Rulebook, elementId: string, hearing: Hearing): num
 /** Utterances that answer the element's question; `null`: nothing asks, so every utterance may. */
 function replyUtterances(
   rulebook: Rulebook,
-  askedBy: string | null,
+  askedBy: readonly string[],
   count: number,
   hearing: Hearing,
   speakers: readonly { readonly index: number }[],
 ): Set<number> | null {
-  if (!askedBy) return null;
+  if (askedBy.length === 0) return null;
   const replies = new Set<number>();
-  for (const hit of heardParts(rulebook, askedBy, hearing).flat())
+  for (const hit of askedBy.flatMap((id) => heardParts(rulebook, id, hearing).flat()))
     for (const u of speakers.filter((s) => s.index > hit.utterance.index).slice(0, count)) replies.add(u.index);
   return replies;
 }

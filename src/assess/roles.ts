@@ -1,61 +1,147 @@
 import type { Rulebook } from '../hear/compile.ts';
-import { hear } from '../hear/hear.ts';
-import type { Role, Transcript } from '../model/transcript.ts';
+import type { Assessment, RoleSign } from '../model/assessment.ts';
+import type { NormalTranscript, Utterance } from '../model/normal.ts';
+import type { Lexicon } from '../model/pack.ts';
+import type { Role } from '../model/transcript.ts';
 import { normaliseTranscript } from '../normalise/normalise.ts';
+import { rolesByTurn } from './turn-roles.ts';
+import { hearVoices, POLITE, type Voice } from './voices.ts';
 
-/** Whose voice each label is. */
+/** Whose voice each label is, and whether anybody may be blamed on it. */
 export interface Roles {
-  readonly assigned: Readonly<Record<string, Role>>;
-  /** Whether words decided it, rather than the file's labels. */
-  readonly inferred: boolean;
-  /** Probability that every label has its right role. */
-  readonly confidence: number;
+  /** As the assessment tells it. */
+  readonly told: Assessment['roles'];
+  /** Who speaks in each turn, where the labels do not tell the voices apart; `null` where they do. */
+  readonly byTurn: readonly Role[] | null;
+  /** Whether a person may be blamed for what the agent's label says. */
+  readonly sure: boolean;
 }
 
 /** Below this no person is blamed: violations become `suspected`. */
 export const SURE_OF_ROLES = 0.8;
+/** From this probability on that the labels are swapped it is said, and no person is blamed. */
+const SURE_OF_SWAP = 0.97;
+/** Weights are cautious already; labels mixed by diarisation keep any margin from being certain. */
+const MOST_SURE = 0.99;
+/** The one who talks more is the installer in three calls of four; it decides where hardly anything else was heard. */
+const TALK = 0.6;
+const MOST_FOR_TALK = 0.7;
+/** Of several others the one who talks with the installer is the customer; a child, a neighbour, a colleague say a sentence or two. */
+const TALK_OF_CUSTOMER = 2;
+/** Such a share of the contrary in one voice shows that it is two people's. */
+const MIXED = 0.2;
+const HALF = 0.5;
 
 /**
- * Gives a role to each label that does not name one: the voice that says the most of what installers have to say is the agent, the
- * next one the customer, further ones others.
+ * Gives a role to each label that does not name one: the voice that says what installers say is the agent, of the others the one
+ * that says what customers say, and most of it, is the customer, and family, neighbours and colleagues are `other`.
+ * Where all labels name roles their words are still heard: see `contradicted`.
  */
-export function assignRoles(rulebook: Rulebook, transcript: Transcript): Roles {
-  const labels = Object.keys(transcript.roles);
-  const unknown = labels.filter((label) => transcript.roles[label] === null);
-  const named = Object.fromEntries(
-    labels.filter((l) => transcript.roles[l] !== null).map((l) => [l, transcript.roles[l]!]),
-  );
-  if (unknown.length === 0) return { assigned: named, inferred: false, confidence: 1 };
-  const scores = agentScores(rulebook, transcript, unknown);
-  const ranked = [...unknown].sort((a, b) => scores.get(b)! - scores.get(a)!);
-  const hasAgent = Object.values(named).includes('agent');
-  const hasCustomer = Object.values(named).includes('customer');
-  const open: Role[] = [...(hasAgent ? [] : (['agent'] as const)), ...(hasCustomer ? [] : (['customer'] as const))];
-  const assigned: Record<string, Role> = { ...named };
-  ranked.forEach((label, i) => {
-    assigned[label] = open[i] ?? 'other';
-  });
-  const margin = scores.get(ranked[0]!)! - (ranked[1] === undefined ? 0 : scores.get(ranked[1])!);
-  const confidence = hasAgent ? 0.9 : 1 / (1 + Math.exp(-margin));
-  return { assigned, inferred: true, confidence };
+export function assignRoles(rulebook: Rulebook, normal: NormalTranscript): Roles {
+  const { transcript } = normal;
+  const voices = hearVoices(rulebook, normal);
+  const assigned: Record<string, Role> = Object.create(null);
+  for (const [label, role] of Object.entries(transcript.roles)) if (role !== null) assigned[label] = role;
+  const unknown = [...voices.values()].filter((v) => !Object.hasOwn(assigned, v.label));
+  if (unknown.length === 0) {
+    const contradicted = contradiction(assigned, voices);
+    const told = { inferred: false, confidence: 1, assigned, ...(contradicted ? { contradicted } : {}) };
+    return { told, byTurn: null, sure: contradicted === null };
+  }
+  const [voice] = unknown;
+  if (voices.size === 1 && isMixed(voice!)) {
+    const byTurn = rolesByTurn(rulebook, transcript);
+    return { told: { inferred: true, confidence: HALF, assigned: { [voice!.label]: 'other' }, byTurn }, byTurn, sure: false };
+  }
+  const { agent, all } = infer(assigned, unknown);
+  return { told: { inferred: true, confidence: round(all), assigned }, byTurn: null, sure: agent >= SURE_OF_ROLES };
 }
 
-/** For each label: things said that installers say, less things said that customers say. */
-function agentScores(rulebook: Rulebook, transcript: Transcript, labels: readonly string[]): Map<string, number> {
-  const everyoneAgent = Object.fromEntries(Object.keys(transcript.roles).map((l) => [l, 'agent' as Role]));
-  const hearing = hear(rulebook, normaliseTranscript(transcript, rulebook.pack.lexicon, everyoneAgent));
-  const scores = new Map(labels.map((l) => [l, 0]));
-  const labelOf = (turn: number) => transcript.turns[turn]!.speaker;
-  const add = (label: string, points: number) => scores.has(label) && scores.set(label, scores.get(label)! + points);
-  for (const parts of rulebook.parts.values()) {
-    const labelsOfPart = new Set(parts.flatMap((p) => hearing.of(p.cues).map((h) => labelOf(h.utterance.firstTurn))));
-    for (const label of labelsOfPart) add(label, 1 / labelsOfPart.size);
+/** The same utterances with the roles that were found; where one label is everybody's, cut anew by who speaks in each turn. */
+export function withRoles(normal: NormalTranscript, { told, byTurn }: Roles, lexicon: Lexicon): NormalTranscript {
+  const { transcript, utterances } = normal;
+  if (byTurn) {
+    const turns = transcript.turns.map((turn, i) => ({ ...turn, speaker: byTurn[i]! }));
+    return normaliseTranscript({ ...transcript, turns, roles: { agent: 'agent', customer: 'customer' } }, lexicon);
   }
-  for (const questions of rulebook.questions.values())
-    for (const { question, answers } of questions)
-      if (question.from === 'customer')
-        for (const a of answers)
-          for (const label of new Set(hearing.of(a.unprompted).map((h) => labelOf(h.utterance.firstTurn))))
-            add(label, -1);
-  return scores;
+  if (!told.inferred) return normal;
+  const roleOf = (u: Utterance): Role => told.assigned[transcript.turns[u.firstTurn]!.speaker] ?? 'other';
+  return { transcript, utterances: utterances.map((u) => ({ ...u, role: roleOf(u) })) };
+}
+
+const likely = (margin: number): number => Math.min(MOST_SURE, 1 / (1 + Math.exp(-margin)));
+
+/** How much more one voice sounds like the installer than another. */
+function margin(a: Voice, b: Voice): number {
+  const more = TALK * (talk(a) - talk(b));
+  return a.score - b.score + Math.max(-MOST_FOR_TALK, Math.min(MOST_FOR_TALK, more));
+}
+
+/** How much somebody talks. */
+const talk = (v: Voice): number => Math.log(v.length + 5);
+
+/**
+ * Adds the roles of voices whose labels name none to those that are named.
+ * @returns probabilities that the agent's label is right, and that all are
+ */
+function infer(assigned: Record<string, Role>, unknown: readonly Voice[]): { readonly agent: number; readonly all: number } {
+  const has = (role: Role) => Object.values(assigned).includes(role);
+  let left = unknown;
+  const take = (role: Role, rank: (v: Voice) => number, certainty: (best: Voice, next: Voice) => number): number => {
+    const [best, ...others] = [...left].sort((a, b) => rank(b) - rank(a));
+    left = others;
+    assigned[best!.label] = role;
+    return others[0] ? likely(certainty(best!, others[0])) : 1;
+  };
+  const customers = (v: Voice) => TALK_OF_CUSTOMER * talk(v) - v.score;
+  let [agent, customer] = [1, 1];
+  if (!has('agent')) {
+    if (left.length === 1) {
+      const only = left[0]!;
+      const isAgents = has('customer') || only.score >= 0;
+      assigned[only.label] = isAgents ? 'agent' : 'customer';
+      const certainty = likely(isAgents ? only.score + 1 : -only.score);
+      return { agent: certainty, all: certainty };
+    }
+    agent = take('agent', (v) => v.score + TALK * talk(v), margin);
+  }
+  if (left.length > 0 && !has('customer')) customer = take('customer', customers, (a, b) => (customers(a) - customers(b)) / 2);
+  for (const { label } of left) assigned[label] = 'other';
+  return { agent, all: agent * customer };
+}
+
+/** Whether one label is two people: what both sides say is heard in it. */
+function isMixed({ signs }: Voice): boolean {
+  const sum = (side: 1 | -1) => signs.reduce((n, { sign }) => n + (sign === POLITE ? 0 : Math.max(0, side * sign.weight)), 0);
+  return Math.min(sum(1), sum(-1)) > MIXED * Math.max(sum(1), sum(-1));
+}
+
+/** Whether those that the file calls customers sound like the installer, and the installer like a customer. */
+function contradiction(named: Readonly<Record<string, Role>>, voices: ReadonlyMap<string, Voice>): Assessment['roles']['contradicted'] | null {
+  const of = (role: Role) => [...voices.values()].filter((v) => named[v.label] === role);
+  const [agents, customers] = [of('agent'), of('customer')];
+  if (agents.length === 0 || customers.length === 0) return null;
+  const together = (list: readonly Voice[]): Voice => ({
+    ...list[0]!,
+    score: list.reduce((n, v) => n + v.score, 0),
+    length: list.reduce((n, v) => n + v.length, 0),
+  });
+  const confidence = likely(margin(together(customers), together(agents)));
+  if (confidence < SURE_OF_SWAP) return null;
+  const signs = [...customers.flatMap((v) => signsOf(v, 1)), ...agents.flatMap((v) => signsOf(v, -1))];
+  return { confidence: round(confidence), signs: signs.sort((a, b) => a.turn - b.turn) };
+}
+
+const round = (n: number): number => Math.round(n * 1_000) / 1_000;
+
+/** The signs of a voice that speak for one side: 1 for the installer, −1 for the customer. Each once, where it was first heard. */
+export function signsOf(voice: Voice, side: 1 | -1): RoleSign[] {
+  const seen = new Set<string>();
+  const found: RoleSign[] = [];
+  for (const { sign, utterance, start } of voice.signs) {
+    if (Math.sign(sign.weight) !== side || seen.has(sign.id)) continue;
+    seen.add(sign.id);
+    found.push({ sign: sign.id, label: voice.label, turn: utterance.turn[start] ?? utterance.firstTurn });
+  }
+  return found;
 }

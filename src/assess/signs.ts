@@ -1,4 +1,5 @@
 import type { Rulebook } from '../hear/compile.ts';
+import { CueError } from '../match/cue-notation.ts';
 import { CueIndex } from '../match/cues.ts';
 import { viewOf } from '../match/view.ts';
 import type { Utterance } from '../model/normal.ts';
@@ -42,6 +43,8 @@ export class SignIndex<S extends Sign> {
         [sign.unless ?? [], true],
       ] as const)
         for (const cue of list) {
+          // A user's own pack need not have the names that the cue uses, nor leave its words alone.
+          if (!canRead(cue, rulebook)) continue;
           notations.push(cue);
           signOf.push(i);
           takesBack.push(back);
@@ -66,6 +69,16 @@ export class SignIndex<S extends Sign> {
       found.push({ sign: this.signs[sign]!, utterance, start: hit.start, end: hit.end });
     }
     return found;
+  }
+}
+
+function canRead(cue: string, rulebook: Rulebook): boolean {
+  try {
+    rulebook.cues.context.parse(cue);
+    return true;
+  } catch (error) {
+    if (error instanceof CueError) return false;
+    throw error;
   }
 }
 

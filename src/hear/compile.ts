@@ -5,6 +5,7 @@ import type { Element, ForbiddenPhrase, GuardRule, Pack, Question, Script } from
 import { type Problem, problem, type Read } from '../model/problem.ts';
 import { normaliseText } from '../normalise/normalise.ts';
 import { suggestion } from '../read/suggestion.ts';
+import type { Ear } from './meaning.ts';
 
 /** A list of cues that mean one thing; `heard.of(group)` lists where any of them was heard. */
 export type Group = number;
@@ -46,6 +47,8 @@ export interface Rulebook {
   /** Apologies, offers and other ways: what makes a refusal good. */
   readonly repairs: readonly Group[];
   readonly near: NearIndex;
+  /** What hears meaning; `null`: only wordings are heard. */
+  readonly ear: Ear | null;
   readonly wordings: readonly Wording[];
 }
 
@@ -94,7 +97,7 @@ export function checkPack(pack: Pack, context = contextOf(pack)): Problem[] {
       for (const a of q.answers)
         for (const c of [...a.cues, ...a.unprompted, ...a.unless, ...a.taken])
           cue(c, script.file, 1, `${q.id}.${a.id}`);
-      for (const ref of [q.askedBy, q.before, ...q.answers.flatMap((a) => a.refutedBy)])
+      for (const ref of [...q.askedBy, q.before, ...q.answers.flatMap((a) => a.refutedBy)])
         if (ref && !elementIds.has(ref))
           problems.push(problem('UNKNOWN_ELEMENT', at, { owner: q.id, id: ref, ...suggestion(ref, [...elementIds]) }));
     }
@@ -158,9 +161,10 @@ export interface Precompiled {
 /**
  * Compiles a pack.
  * @param precompiled of this very pack: it is then not checked again
+ * @param ear what hears meaning, from `earOf`
  * @returns the rulebook, or `null` with every Problem that stands in its way
  */
-export function compilePack(pack: Pack, precompiled?: Precompiled): Read<Rulebook | null> {
+export function compilePack(pack: Pack, precompiled?: Precompiled, ear: Ear | null = null): Read<Rulebook | null> {
   const context = contextOf(pack);
   const problems = precompiled ? [] : checkPack(pack, context);
   if (problems.length > 0) return { value: null, problems };
@@ -203,6 +207,7 @@ export function compilePack(pack: Pack, precompiled?: Precompiled): Read<Ruleboo
       guards,
       allow,
       repairs,
+      ear,
       near: new NearIndex(
         wordings.map((w) => ({
           text: context.plain(w.written),

@@ -33,7 +33,7 @@ export interface Hearing {
 const NONE: readonly Heard[] = [];
 
 /** Meets a transcript with a rulebook: all hits of cues in every utterance; of forbidden wordings and meanings in the agent's. */
-export function hear(rulebook: Rulebook, normal: NormalTranscript, ear: Ear | null = null): Hearing {
+export function hear(rulebook: Rulebook, normal: NormalTranscript, ear: Ear | null = rulebook.ear): Hearing {
   const groups: Heard[][] = [];
   const phrases: PhraseHeard[] = [];
   const meanings: MeaningHeard[] = [];

@@ -1,4 +1,5 @@
-import type { MeaningModel, Reading } from '../match/meaning.ts';
+import { type MeaningModel, PlainNetwork, type Reading } from '../match/meaning.ts';
+import type { TrainedModel } from '../match/model-file.ts';
 import { type Clues, judgeStretch, logOdds, type SecondStage } from '../match/second-stage.ts';
 import { SHORT, windowsOf } from '../match/windows.ts';
 import type { Utterance } from '../model/normal.ts';
@@ -23,6 +24,9 @@ export interface Ear {
   readonly model: MeaningModel;
   readonly secondStage: SecondStage;
 }
+
+/** The ear of a trained model, on plain typed arrays. */
+export const earOf = ({ weights, secondStage }: TrainedModel): Ear => ({ model: new PlainNetwork(weights), secondStage });
 
 /** Windows below this are not looked at any further. */
 const FLOOR = 0.12;

@@ -60,28 +60,60 @@ export async function readBuiltinSources(): Promise<PackSource[]> {
 export interface PackOptions {
   /** Folders or files laid over the built-in pack, in order. */
   readonly packs?: readonly string[];
-  /** Read the YAML, with the cases. */
+  /** Read the YAML, with the cases, and leave it to the caller to run them. */
   readonly withCases?: boolean;
+  /** Listen for meaning (the default); without it paraphrases are not heard. */
+  readonly withModel?: boolean;
+  /** Another trained model's file than the package's own. */
+  readonly modelFile?: string | undefined;
 }
 
-/** The rulebook that a run scores by. */
+/** The rulebook that a run scores by. A pack of the user's that fails its own cases is refused with the list of them. */
 export async function loadRulebook({
   packs = [],
   withCases = false,
+  withModel = true,
+  modelFile,
 }: PackOptions = {}): Promise<Read<Rulebook | null>> {
+  const { value: ear, problems: deaf } = withModel ? await (await import('./ear.ts')).loadEar(modelFile) : { value: null, problems: [] };
+  if (deaf.length > 0) return { value: null, problems: deaf };
   if (packs.length === 0 && !withCases) {
     const built = await readBuiltPack();
-    if (built) return compilePack(built.pack, built);
+    if (built) return compilePack(built.pack, built, ear);
   }
   const { parsePack } = await import('../read/pack.ts');
   const own = await Promise.all(packs.map(readPackSources));
   const problems = own.flatMap((r) => r.problems);
   if (problems.length > 0) return { value: null, problems };
-  const { value: pack, problems: faults } = parsePack([
-    ...(await readBuiltinSources()),
-    ...own.flatMap((r) => r.value),
-  ]);
+  const ownSources = own.flatMap((r) => r.value);
+  const { value: pack, problems: faults } = parsePack([...(await readBuiltinSources()), ...ownSources]);
   if (!pack) return { value: null, problems: faults };
-  const compiled = compilePack(pack);
-  return { value: compiled.value, problems: [...faults, ...compiled.problems] };
+  const compiled = compilePack(withCases ? pack : withCasesOf(pack, new Set(ownSources.map((s) => s.file))), undefined, ear);
+  const failed = compiled.value && !withCases ? await failedCases(compiled.value) : [];
+  return {
+    value: failed.length > 0 ? null : compiled.value,
+    problems: [...faults, ...compiled.problems, ...failed],
+  };
+}
+
+/** The pack with the cases of these files only: the built-in ones were run when they were written. */
+function withCasesOf(pack: Pack, files: ReadonlySet<string>): Pack {
+  const unsaid = { met: [], notMet: [], notApplicable: [] };
+  const unbroken = { flagged: [], clean: [] };
+  return {
+    ...pack,
+    scripts: pack.scripts.map((s) =>
+      files.has(s.file) ? s : { ...s, elements: s.elements.map((e) => ({ ...e, cases: unsaid })) },
+    ),
+    phrases: pack.phrases.map((p) => (files.has(p.file) ? p : { ...p, cases: unbroken })),
+  };
+}
+
+async function failedCases(rulebook: Rulebook): Promise<Problem[]> {
+  const { verifyPack } = await import('../verify/cases.ts');
+  return verifyPack(rulebook)
+    .filter(({ result }) => result === 'silent' || result === 'noisy')
+    .map(({ file, line, rule, expected, got, text }) =>
+      problem('CASE_FAILED', { file, line }, { rule, expected, got, text }),
+    );
 }

@@ -1,7 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { type Problem, problem } from '../model/problem.ts';
 import type { Transcript } from '../model/transcript.ts';
 import { decodeText } from '../read/decode.ts';
@@ -11,7 +10,8 @@ import { readJsonLine } from '../read/transcript-json.ts';
 
 /** A file read as one is at most this long; JSONL is read by the line and has no limit. */
 export const MAX_FILE_BYTES = 64 * 2 ** 20;
-const MAX_LINE_CHARACTERS = 16 * 2 ** 20;
+const MAX_LINE_BYTES = 16 * 2 ** 20;
+const NEWLINE = 0x0a;
 const TRANSCRIPT_FILE = /\.(json|jsonl|ndjson|txt|log|md)$/i;
 const STDIN = '-';
 
@@ -88,9 +88,9 @@ const tooLarge = (file: string, size: number): Problem =>
 async function startsAsJsonLines(path: string): Promise<boolean> {
   const file = await open(path);
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(MAX_LINE_CHARACTERS), 0, MAX_LINE_CHARACTERS, 0);
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(MAX_LINE_BYTES), 0, MAX_LINE_BYTES, 0);
     const start = buffer.subarray(0, bytesRead);
-    const newline = start.indexOf(0x0a);
+    const newline = start.indexOf(NEWLINE);
     return newline > 0 && start[0] === 0x7b;
   } finally {
     await file.close();
@@ -98,32 +98,53 @@ async function startsAsJsonLines(path: string): Promise<boolean> {
 }
 
 async function* readLines(path: string, options: ReadOptions): AsyncGenerator<Item> {
-  const lines = createInterface({ input: createReadStream(path, 'utf8'), crlfDelay: Number.POSITIVE_INFINITY });
   let number = 0;
-  for await (const line of lines) {
+  for await (const line of linesOf(createReadStream(path))) {
     number += 1;
-    if (line.trim() === '') continue;
     const place = { file: path, line: number };
-    if (line.length > MAX_LINE_CHARACTERS) {
-      yield {
-        problem: problem('LINE_TOO_LONG', place, {
-          megabytes: Math.round(line.length / 2 ** 20),
-          most: MAX_LINE_CHARACTERS / 2 ** 20,
-        }),
-      };
+    if ('tooLong' in line) {
+      const megabytes = Math.round(line.tooLong / 2 ** 20);
+      yield { problem: problem('LINE_TOO_LONG', place, { megabytes, most: MAX_LINE_BYTES / 2 ** 20 }) };
       continue;
     }
-    const read = readJsonLine(line, place);
+    if (line.bytes.length === 0) continue;
+    const decoded = decodeText(line.bytes, place);
+    for (const p of decoded.problems) yield { problem: p };
+    if (!decoded.value || decoded.value.text.trim() === '') continue;
+    const read = readJsonLine(decoded.value.text, place);
     for (const p of read.problems) yield { problem: p };
-    if (read.value)
-      yield {
-        transcript: {
-          ...read.value,
-          scripts: options.scripts ?? read.value.scripts,
-          roles: { ...read.value.roles, ...options.roles },
-        },
-      };
+    if (read.value) {
+      const given = Object.entries(options.roles ?? {}).filter(([label]) => label in read.value!.roles);
+      const roles = { ...read.value.roles, ...Object.fromEntries(given) };
+      yield { transcript: { ...read.value, scripts: options.scripts ?? read.value.scripts, roles } };
+    }
   }
+}
+
+type Line = { readonly bytes: Uint8Array } | { readonly tooLong: number };
+
+/** Lines of a stream; one that is too long is counted and skipped, never held, whatever its length. */
+async function* linesOf(stream: AsyncIterable<Buffer>): AsyncGenerator<Line> {
+  let held: Buffer[] = [];
+  let length = 0;
+  const line = (): Line => (length > MAX_LINE_BYTES ? { tooLong: length } : { bytes: Buffer.concat(held) });
+  const take = (part: Buffer): void => {
+    length += part.length;
+    if (length <= MAX_LINE_BYTES) held.push(part);
+    else held = [];
+  };
+  for await (const chunk of stream) {
+    let start = 0;
+    for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, start)) {
+      take(chunk.subarray(start, end));
+      yield line();
+      held = [];
+      length = 0;
+      start = end + 1;
+    }
+    take(chunk.subarray(start));
+  }
+  if (length > 0) yield line();
 }
 
 type Text = { readonly source: Source } | { readonly problems: readonly Problem[] };

@@ -1,9 +1,10 @@
-/** `huashu score a | head`: the reader has seen enough, which is no fault. */
+/** `huashu score a | head`: the reader has seen enough, which is no fault; of problems as of reports. */
 export function endQuietlyOnClosedPipe(): void {
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
-    throw error;
-  });
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
+      throw error;
+    });
 }
 
 /** Chinese unless the locale names another language: LC_ALL, LC_MESSAGES, LANG. */

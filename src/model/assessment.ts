@@ -111,6 +111,59 @@ export interface Scorecard {
   readonly improvements: readonly Improvement[];
 }
 
+/** Words that show whether the installer or a customer speaks: id of the sign, label, turn. */
+export interface RoleSign {
+  readonly sign: string;
+  readonly label: string;
+  readonly turn: number;
+}
+
+/** Something that was heard, by its id, and the turn. */
+export interface Place {
+  readonly id: string;
+  readonly turn: number;
+}
+
+/** What a transcript was taken for, where the user names no scripts. */
+export interface Scene {
+  /**
+   * `incoming-call`: somebody calls for help, and no visit is agreed; `colleague`: two of the staff; `fragment`: too little to tell.
+   * These, and a wrong number, are judged by no script.
+   */
+  readonly kind: 'call' | 'visit' | 'incoming-call' | 'wrong-number' | 'colleague' | 'fragment';
+  /** Why: ids of signs (docs/roles-and-scripts.md). */
+  readonly signs: readonly Place[];
+  /** The turns of each script, in their order; a long visit has turns in between that belong to none. Both turns inclusive. */
+  readonly parts: readonly { readonly script: string; readonly firstTurn: number; readonly lastTurn: number }[];
+}
+
+/** Why a transcript is judged by a script: its elements that were heard, other signs, and where. */
+export interface ScriptReason {
+  readonly script: string;
+  readonly elements: readonly Place[];
+  readonly signs: readonly Place[];
+}
+
+/** A finding that is another one where speech recognition had written something else. */
+export interface Flip {
+  readonly kind: 'element' | 'violation';
+  /** Element id, or the phrase's number. */
+  readonly id: string | number;
+  /** Turn of the original; `null` for an element that was not said. */
+  readonly turn: number | null;
+  /** Share of the runs in which it is another one: above 0, at most 1. */
+  readonly share: number;
+}
+
+/** How far a score hangs on what speech recognition wrote: the call scored again under seeded corruptions. */
+export interface Fragility {
+  readonly runs: number;
+  /** Median of the percentages, and the bounds between which 95 % of them lie; `null` where the call has none. */
+  readonly percent: { readonly low: number; readonly median: number; readonly high: number } | null;
+  /** The shakiest first. */
+  readonly flips: readonly Flip[];
+}
+
 /** All of one transcript: the file format is huashu/assessment@1 (docs/assessment.md). */
 export interface Assessment {
   readonly format: 'huashu/assessment@1';
@@ -122,11 +175,21 @@ export interface Assessment {
   readonly violations: readonly Violation[];
   readonly slots: readonly SlotVerdict[];
   readonly decisions: readonly Decision[];
+  /** Only where the scripts were chosen from the words. */
+  readonly scene?: Scene;
+  readonly scriptReasons?: readonly ScriptReason[];
   readonly roles: {
     readonly inferred: boolean;
+    /** Probability that every label has its right role. */
     readonly confidence: number;
     readonly assigned: Readonly<Record<string, Role>>;
+    /** The file names the roles and the words say the contrary (two channels swapped): with what probability, and which words. */
+    readonly contradicted?: { readonly confidence: number; readonly signs: readonly RoleSign[] };
+    /** Who was taken to speak in each turn, where one label is everybody's. */
+    readonly byTurn?: readonly Role[];
   };
+  /** Only where it was asked for: `--fragility`. */
+  readonly fragility?: Fragility;
 }
 
 export type { Wording };

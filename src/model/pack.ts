@@ -21,6 +21,8 @@ export interface Answer {
   readonly cues: readonly string[];
   /** Plain enough to be heard without the question having been asked. */
   readonly unprompted: readonly string[];
+  /** Decisions under which `unprompted` counts; empty: always. */
+  readonly unpromptedWhen: Condition;
   /** Not this answer after all, where one of these overlaps the cue. */
   readonly unless: readonly string[];
   /** The agent's words that show that he took it for this answer (那我晚点再打给您). */
@@ -37,8 +39,8 @@ export interface Question {
   readonly title: Wording;
   /** Whose words answer it. */
   readonly from: Role | 'any';
-  /** Element whose evidence asks it: the customer's next words are the reply. */
-  readonly askedBy: string | null;
+  /** Elements whose evidence asks it: the customer's next words are the reply; none: every turn of `from` may answer. */
+  readonly askedBy: readonly string[];
   /** How many utterances of `from` after the asking count as the reply. */
   readonly replies: number;
   /** Only what was said before this element was: 客户 comes before being asked. */

@@ -13,6 +13,7 @@ export type ProblemCode =
   | 'FILE_TOO_LARGE'
   | 'LINE_TOO_LONG'
   | 'UNREADABLE_FILE'
+  | 'UNWRITABLE_FILE'
   | 'NO_TRANSCRIPTS'
   | 'NO_SPEAKERS'
   | 'UNKNOWN_SPEAKER'
@@ -50,7 +51,11 @@ export type ProblemCode =
   | 'NO_PACK'
   | 'MODEL_MISSING'
   | 'MODEL_CUT'
-  | 'MODEL_VERSION';
+  | 'MODEL_VERSION'
+  | 'EMBEDDING_UNUSABLE'
+  | 'PACKAGE_MISSING'
+  | 'SEVERAL_CALLS'
+  | 'NO_SUCH_TURN';
 
 /** A fault in a file that the user gave: never a finding about a call. */
 export interface Problem {

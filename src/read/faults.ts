@@ -2,12 +2,14 @@ import { type Place, type Problem, type ProblemCode, problem } from '../model/pr
 
 /** A file of 100,000 faulty lines is told by its first ones and a count. */
 const MOST_OF_ONE_CODE = 20;
+const NOTHING: readonly Problem[] = [];
 
 /** Collects the Problems of one transcript or file; of one code it keeps the first 20 and counts the rest. */
 export class Faults {
   readonly #place: Place;
-  readonly #problems: Problem[] = [];
-  readonly #counts = new Map<ProblemCode, number>();
+  /** Made with the first Problem: nearly all transcripts have none. */
+  #problems: Problem[] | null = null;
+  #counts: Map<ProblemCode, number> | null = null;
 
   constructor(place: Place) {
     this.#place = place;
@@ -28,13 +30,16 @@ export class Faults {
   }
 
   #add(one: Problem): void {
+    this.#problems ??= [];
+    this.#counts ??= new Map();
     const count = (this.#counts.get(one.code) ?? 0) + 1;
     this.#counts.set(one.code, count);
     if (count <= MOST_OF_ONE_CODE) this.#problems.push(one);
   }
 
   /** All that was collected, in the order of the file. */
-  list(): Problem[] {
+  list(): readonly Problem[] {
+    if (!this.#problems || !this.#counts) return NOTHING;
     const list = [...this.#problems];
     for (const [code, count] of this.#counts)
       if (count > MOST_OF_ONE_CODE)

@@ -37,6 +37,12 @@ export function numberOf(value: unknown): number | undefined {
   return Number.isFinite(number) ? number : undefined;
 }
 
+/** Seconds of a value in milliseconds. */
+export function secondsOfMs(value: unknown): number | undefined {
+  const milliseconds = numberOf(value);
+  return milliseconds === undefined ? undefined : milliseconds / 1_000;
+}
+
 /** A name or number as text; `undefined` when empty or anything else. */
 export function nameOf(value: unknown): string | undefined {
   if (typeof value === 'number') return String(value);

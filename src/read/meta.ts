@@ -1,27 +1,129 @@
 import type { Meta } from '../model/transcript.ts';
 import { isoDate } from './dates.ts';
 import type { Faults } from './faults.ts';
-import { type Fields, isObject, nameOf, numberOf, pick } from './fields.ts';
+import { type Fields, isObject, nameOf, pick } from './fields.ts';
+import { plainName } from './plain-name.ts';
 import { readTime } from './times.ts';
 
 /** Names that exports give to what is known of a call, the plainest first; those of a header may have more words around. */
 const NAMES = {
   callId: [
-    'callId', 'call_id', 'CallId', 'callID', 'call_uuid', 'callUuid', 'transcript_id', 'transcriptId', 'conversation_id', 'conversationId',
-    'record_id', 'recordId', 'ContactId', 'session_id', 'sessionId',
-    '录音编号', '通话编号', '录音流水号', '通话流水号', '流水号', '通话ID', '录音ID', '会话ID', '会话编号', '对话编号', '编号',
+    'callId',
+    'call_id',
+    'CallId',
+    'callID',
+    'call_uuid',
+    'callUuid',
+    'transcript_id',
+    'transcriptId',
+    'conversation_id',
+    'conversationId',
+    'record_id',
+    'recordId',
+    'ContactId',
+    'session_id',
+    'sessionId',
+    '录音编号',
+    '通话编号',
+    '录音流水号',
+    '通话流水号',
+    '流水号',
+    '通话ID',
+    '录音ID',
+    '会话ID',
+    '会话编号',
+    '对话编号',
+    '编号',
+    'file',
+    'fileName',
+    'file_name',
+    'audio',
+    '文件名',
+    '录音文件',
+    '音频文件',
   ],
-  orderId: ['orderId', 'order_id', 'workOrderId', 'work_order_id', 'ticket_id', 'ticketId', '工单编号', '工单号', '工单流水号', '订单编号', '订单号'],
+  orderId: [
+    'orderId',
+    'order_id',
+    'workOrderId',
+    'work_order_id',
+    'ticket_id',
+    'ticketId',
+    '工单编号',
+    '工单号',
+    '工单流水号',
+    '订单编号',
+    '订单号',
+  ],
   agent: [
-    'agent', 'agentId', 'agent_id', 'staffId', 'staff_id', 'staff_name', 'staffName', 'agentName', 'agent_name', 'Agent', 'operator', 'employee_id',
-    '装维工号', '员工工号', '坐席工号', '座席工号', '客服工号', '工号', '装维姓名', '装维人员', '坐席姓名', '座席姓名', '员工姓名', '员工',
+    'agent',
+    'agentId',
+    'agent_id',
+    'staffId',
+    'staff_id',
+    'staff_name',
+    'staffName',
+    'agentName',
+    'agent_name',
+    'Agent',
+    'operator',
+    'employee_id',
+    '装维工号',
+    '员工工号',
+    '坐席工号',
+    '座席工号',
+    '客服工号',
+    '工号',
+    '装维姓名',
+    '装维人员',
+    '坐席姓名',
+    '座席姓名',
+    '员工姓名',
+    '员工',
   ],
-  team: ['team', 'group', 'branch', 'department', 'org', 'orgName', 'org_name', '班组', '机构名称', '机构', '部门', '分公司', '支局', '团队', '组别'],
+  team: [
+    'team',
+    'group',
+    'branch',
+    'department',
+    'org',
+    'orgName',
+    'org_name',
+    '班组',
+    '机构名称',
+    '机构',
+    '部门',
+    '分公司',
+    '支局',
+    '团队',
+    '组别',
+  ],
   date: [
-    'date', 'callDate', 'call_date', 'callTime', 'call_time', 'record_time', 'recordTime', 'ConversationTime',
-    '录音时间', '通话时间', '呼叫时间', '录音日期', '通话日期', '日期',
+    'date',
+    'callDate',
+    'call_date',
+    'callTime',
+    'call_time',
+    'record_time',
+    'recordTime',
+    'ConversationTime',
+    '录音时间',
+    '通话时间',
+    '呼叫时间',
+    '录音日期',
+    '通话日期',
+    '日期',
   ],
-  duration: ['durationSeconds', 'duration_seconds', 'duration', 'call_duration', 'callDuration', '时长', '通话时长', '录音时长'],
+  duration: [
+    'durationSeconds',
+    'duration_seconds',
+    'duration',
+    'call_duration',
+    'callDuration',
+    '时长',
+    '通话时长',
+    '录音时长',
+  ],
 } as const satisfies Record<string, readonly string[]>;
 
 export type MetaName = keyof typeof NAMES;
@@ -31,21 +133,21 @@ for (const [meta, names] of Object.entries(NAMES))
   for (const name of names) BY_NAME.set(name.toLowerCase().replace(/[\s_-]/g, ''), meta as MetaName);
 
 /** What a column's or header line's name stands for. */
-export const metaNamed = (name: string): MetaName | undefined => BY_NAME.get(name.toLowerCase().replace(/[\s_-]/g, ''));
+export const metaNamed = (name: string): MetaName | undefined =>
+  BY_NAME.get(plainName(name.toLowerCase().replace(/[\s_-]/g, '')));
 
 /** Where JSON keeps such things beside the root. */
 const HOLDERS = ['meta', 'metadata', 'callInfo', 'call_info'];
 
 /**
- * Metadata of a JSON file: from the root and from `meta` or `metadata` in it.
- * @param durationUnit what `duration` counts; `null` leaves it out, because services count it in anything
+ * Metadata of a JSON file: from the root and from `meta` or `metadata` in it. Services count `duration` in anything, so the reader
+ * that knows gives it.
  */
-export function metaOf(root: Fields, faults: Faults, durationUnit: 's' | 'ms' | null = null): Meta {
+export function metaOf(root: Fields, faults: Faults, durationSeconds?: number): Meta {
   const found: Partial<Record<MetaName, unknown>> = {};
   for (const holder of [root, ...HOLDERS.map((name) => pick(root, name)).filter(isObject)])
     for (const name of Object.keys(NAMES) as MetaName[]) found[name] ??= pick(holder, ...NAMES[name]);
-  const duration = durationUnit === null ? undefined : numberOf(found.duration);
-  return metaFrom({ ...found, duration: duration === undefined ? undefined : duration / (durationUnit === 'ms' ? 1_000 : 1) }, faults, '');
+  return metaFrom({ ...found, duration: durationSeconds }, faults, '');
 }
 
 /** Metadata of values by name. `duration` in seconds or as a clock (`02:31`). A date that does not exist is a Problem. */
@@ -62,7 +164,12 @@ export function metaFrom(
   }
   const date = isoDate(values.date);
   if (date) meta.date = date;
-  else if (date === null) faults.warn('BAD_DATE', { where: `${where}date`, value: String(nameOf(values.date) ?? typeof values.date).slice(0, 40) }, line);
+  else if (date === null)
+    faults.warn(
+      'BAD_DATE',
+      { where: `${where}date`, value: String(nameOf(values.date) ?? typeof values.date).slice(0, 40) },
+      line,
+    );
   const duration = readTime(values.duration);
   if (duration && duration.value >= 0 && duration.unit !== 'wall-clock') meta.durationSeconds = duration.value;
   return meta;

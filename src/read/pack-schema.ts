@@ -13,16 +13,19 @@ const cases = v.optional(v.array(v.union([text, v.array(text)])), []);
 const count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100));
 const slot = v.picklist(['customerName', 'appointment', 'address', 'staffName', 'staffId', 'staffPhone', 'service']);
 
+/** Question → the answers under which something applies. */
+const when = v.optional(v.record(v.string(), v.union([id, v.array(id)])), {});
+
 const answer = v.union([
   v.array(text),
-  v.strictObject({ cues: texts, unprompted: texts, unless: texts, taken: texts, 'refuted-by': texts, order: texts }),
+  v.strictObject({ cues: texts, unprompted: texts, 'unprompted-when': when, unless: texts, taken: texts, 'refuted-by': texts, order: texts }),
 ]);
 
 const question = v.strictObject({
   id,
   ...wording,
   from: v.optional(v.picklist(['agent', 'customer', 'other', 'any']), 'customer'),
-  'asked-by': v.optional(id),
+  'asked-by': v.optional(v.union([id, v.array(id)]), []),
   replies: v.optional(count, 2),
   before: v.optional(id),
   first: v.optional(count),
@@ -55,7 +58,7 @@ const element = v.strictObject({
   'say-en': v.optional(text),
   why: text,
   'why-en': v.optional(text),
-  when: v.optional(v.record(v.string(), v.union([id, v.array(id)])), {}),
+  when,
   judge: v.optional(v.picklist(['words', 'for-reviewer']), 'words'),
   parts: v.optional(v.array(part), []),
   cases: v.optional(v.strictObject({ met: cases, 'not-met': cases, 'not-applicable': cases }), {}),

@@ -2,6 +2,7 @@ import type * as v from 'valibot';
 import type {
   Answer,
   Case,
+  Condition,
   Element,
   ForbiddenPhrase,
   GuardRule,
@@ -145,6 +146,7 @@ const definedOnly = <T extends object>(object: T) =>
 export function parsePack(sources: readonly PackSource[]): Read<Pack | null> {
   const all = new Collector();
   for (const source of sources) all.add(source);
+  all.problems.push(...sameNumbers([...all.phrases.values()]));
   const file = sources[0]?.file ?? '(no file)';
   if (all.problems.some((p) => p.severity === 'error')) return { value: null, problems: all.problems };
   if (!all.rubric || !all.lexicon) {
@@ -163,6 +165,16 @@ export function parsePack(sources: readonly PackSource[]): Read<Pack | null> {
   return { value: pack, problems: all.problems };
 }
 
+/** Violations name a phrase by its number alone. */
+function sameNumbers(phrases: readonly ForbiddenPhrase[]): Problem[] {
+  const seen = new Set<number>();
+  return phrases.flatMap(({ no, file, line }) => {
+    const again = seen.has(no);
+    seen.add(no);
+    return again ? [problem('DUPLICATE_ID', { file, line }, { id: no })] : [];
+  });
+}
+
 function scriptOf(data: ScriptFile, yaml: YamlFile): Script {
   const line = (...path: (string | number)[]) => yaml.place(path).line ?? 1;
   return {
@@ -176,7 +188,7 @@ function scriptOf(data: ScriptFile, yaml: YamlFile): Script {
         id: q.id,
         title: wording(q.title, q['title-en']),
         from: q.from,
-        askedBy: q['asked-by'] ?? null,
+        askedBy: [q['asked-by']].flat(),
         replies: q.replies,
         before: q.before ?? null,
         first: q.first ?? null,
@@ -184,11 +196,12 @@ function scriptOf(data: ScriptFile, yaml: YamlFile): Script {
         answers: Object.entries(q.answers).map(
           ([id, a]): Answer =>
             Array.isArray(a)
-              ? { id, cues: a, unprompted: [], unless: [], taken: [], refutedBy: [], order: [] }
+              ? { id, cues: a, unprompted: [], unpromptedWhen: {}, unless: [], taken: [], refutedBy: [], order: [] }
               : {
                   id,
                   cues: a.cues,
                   unprompted: a.unprompted,
+                  unpromptedWhen: conditionOf(a['unprompted-when']),
                   unless: a.unless,
                   taken: a.taken,
                   refutedBy: a['refuted-by'],
@@ -208,7 +221,7 @@ function scriptOf(data: ScriptFile, yaml: YamlFile): Script {
         manual: e.manual,
         say: wording(e.say ?? '', e['say-en']),
         why: wording(e.why, e['why-en']),
-        when: Object.fromEntries(Object.entries(e.when).map(([q, a]) => [q, Array.isArray(a) ? a : [a]])),
+        when: conditionOf(e.when),
         parts: e.parts.map(partOf),
         forReviewer: e.judge === 'for-reviewer',
         weight: 1,
@@ -222,6 +235,9 @@ function scriptOf(data: ScriptFile, yaml: YamlFile): Script {
     ),
   };
 }
+
+const conditionOf = (when: Readonly<Record<string, string | readonly string[]>>): Condition =>
+  Object.fromEntries(Object.entries(when).map(([question, answers]) => [question, [answers].flat()]));
 
 type PartFile = ScriptFile['elements'][number]['parts'][number];
 function partOf(part: PartFile): Part {

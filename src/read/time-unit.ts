@@ -11,8 +11,9 @@ export interface Stretch {
 
 /** Characters a second that somebody may be transcribed at, pauses and all; Mandarin is spoken at three to six. */
 const LIKELY = { least: 0.3, usual: 4, most: 25 };
-/** Outside these nobody can have spoken: the documented unit is not the file's. */
-const POSSIBLE = { least: 0.03, most: 150 };
+/** Outside these nobody can have spoken: the documented unit is not the file's. Samples with made-up times are short, so a few turns must agree. */
+const POSSIBLE = { least: 0.01, most: 500 };
+const ENOUGH = { stretches: 3, characters: 12 };
 /** A whole second from 2001 on, and its milliseconds: a time of day, of which only differences count. */
 export const isEpochSeconds = (n: number): boolean => n >= 1e9 && n < 1e10;
 export const isEpochMilliseconds = (n: number): boolean => n >= 1e12 && n < 1e13;
@@ -74,7 +75,9 @@ export function unitOf(
   };
   if (documented) {
     const value = rate(documented);
-    if (value === null || (value >= POSSIBLE.least && value <= POSSIBLE.most))
+    const characters = stretches.reduce((sum, one) => sum + one.characters, 0);
+    const enough = stretches.length >= ENOUGH.stretches && characters >= ENOUGH.characters;
+    if (value === null || !enough || (value >= POSSIBLE.least && value <= POSSIBLE.most))
       return { unit: documented, guesses: [] };
     const unit = UNITS.find(fits);
     if (!unit) return { unit: documented, guesses: [] };
@@ -89,7 +92,9 @@ function byDuration(stretches: readonly Stretch[], duration: number | undefined)
   if (!duration || duration <= 0) return null;
   let last = 0;
   for (const { start, end } of stretches) last = Math.max(last, end ?? 0, start ?? 0);
-  return UNITS.find((unit) => last / PER_SECOND[unit] <= duration * 1.1 && last / PER_SECOND[unit] >= duration / 5) ?? null;
+  return (
+    UNITS.find((unit) => last / PER_SECOND[unit] <= duration * 1.1 && last / PER_SECOND[unit] >= duration / 5) ?? null
+  );
 }
 
 function bySpeed(rate: (unit: NumberUnit) => number | null): NumberUnit | null {

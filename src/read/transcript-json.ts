@@ -1,179 +1,199 @@
 import { type Place, type Problem, problem, type Read } from '../model/problem.ts';
-import type { Role, Transcript, Turn, WorkOrder } from '../model/transcript.ts';
-import { roleOfLabel } from './speakers.ts';
+import type { Transcript } from '../model/transcript.ts';
+import { isObject, kindOf, pick, someItem } from './fields.ts';
+import type { JsonContext } from './formats/format.ts';
+import { JSON_FORMATS } from './formats/index.ts';
+import { readLabelledObject } from './formats/labelled.ts';
+import { idFromFile } from './id-from-file.ts';
+import { jsonFault } from './json-fault.ts';
+import { parsedString } from './parsed-string.ts';
+import { depthOf, resemblance } from './resemblance.ts';
 import type { Source } from './transcript.ts';
+import { type Candidate, candidatesIn } from './unwrap.ts';
 
-/** Id of a transcript that has none: its file's name without folders and endings. */
-export const idFromFile = (file: string): string =>
-  file.replace(/^.*[\\/]/, '').replace(/\.(json|jsonl|txt|md|log)$/i, '') || file;
+/** No service nests its results as deep as this. */
+const DEEPEST = 64;
 
-/** One labelled object (LABELLING.md), or an array of them. */
+/** A JSON file of any known format, with one transcript or a list of them; or JSONL, which is told by where it stops being JSON. */
 export function readJson(source: Source): Read<Transcript[]> {
   let data: unknown;
   try {
     data = JSON.parse(source.text);
   } catch (error) {
+    if (isJsonLines(source.text) || hasWholeLine(source.text)) return readJsonLines(source);
     return { value: [], problems: [notJson(source, error as Error)] };
   }
-  const items = Array.isArray(data) ? data : [data];
-  const value: Transcript[] = [];
-  const problems: Problem[] = [];
-  items.forEach((item, i) => {
-    const id = items.length > 1 ? `${idFromFile(source.file)}-${i + 1}` : idFromFile(source.file);
-    const read = transcriptOf(item, { file: source.file }, id, items.length > 1 ? `[${i}]` : '');
-    if (read.value) value.push(read.value);
-    problems.push(...read.problems);
-  });
-  return { value, problems };
+  return readData(data, contextOf({ file: source.file }, idFromFile(source.file), source.encoding));
 }
 
 /** One object a line; a line that is wrong is one Problem, the others are read. */
-export function readJsonLines(source: Source): Read<Transcript[]> {
+function readJsonLines(source: Source): Read<Transcript[]> {
   const value: Transcript[] = [];
   const problems: Problem[] = [];
-  source.text.split('\n').forEach((line, i) => {
-    if (line.trim() === '') return;
-    const read = readJsonLine(line, { file: source.file, line: i + 1 });
-    if (read.value) value.push(read.value);
-    problems.push(...read.problems);
+  const { text } = source;
+  let line = 0;
+  for (let start = 0; start <= text.length; ) {
+    const newline = text.indexOf('\n', start);
+    const end = newline < 0 ? text.length : newline;
+    line += 1;
+    const read = readLine(text.slice(start, end), { file: source.file, line }, source.encoding);
+    for (const transcript of read.value) value.push(transcript);
+    for (const one of read.problems) problems.push(one);
+    start = end + 1;
+  }
+  return { value, problems };
+}
+
+/** One line of a JSONL file: its transcript, the first where a line holds several. */
+export function readJsonLine(line: string, place: Place): Read<Transcript | null> {
+  const read = readLine(line, place, undefined);
+  return { value: read.value[0] ?? null, problems: read.problems };
+}
+
+const NOTHING: Read<Transcript[]> = { value: [], problems: [] };
+
+function readLine(line: string, place: Place, encoding: string | undefined): Read<Transcript[]> {
+  if (!/\S/.test(line)) return NOTHING;
+  try {
+    const data: unknown = JSON.parse(line);
+    return readData(data, contextOf(place, `${idFromFile(place.file)}-${place.line ?? 1}`, encoding));
+  } catch (error) {
+    const reason = (error as Error).message.slice(0, 120);
+    const fault = jsonFault(line);
+    return {
+      value: [],
+      problems: [problem('NOT_JSON', fault === null ? place : { ...place, column: fault + 1 }, { reason })],
+    };
+  }
+}
+
+const contextOf = (place: Place, id: string, encoding: string | undefined): JsonContext => ({
+  place,
+  id,
+  encoding: encoding ?? null,
+  where: '',
+  root: {},
+});
+
+/** One object a line: a line ends as an object does, and the next begins as one, which JSON never has. */
+function isJsonLines(text: string): boolean {
+  const newline = text.indexOf('\n');
+  if (newline < 0) return false;
+  let end = newline - 1;
+  while (end > 0 && (text[end] === '\r' || text[end] === ' ')) end -= 1;
+  if (text[end] !== '}' && text[end] !== ']') return false;
+  for (let next = newline; next < text.length; next += 1) {
+    const char = text[next]!;
+    if (char !== '\n' && char !== '\r' && char !== ' ' && char !== '\t') return char === '{' || char === '[';
+  }
+  return false;
+}
+
+/** Whether a file that is no JSON is JSONL with a broken line: one of its lines is a whole object. Indented ones are parts of something larger. */
+function hasWholeLine(text: string): boolean {
+  const whole = text.split('\n', 50).filter((line) => line[0] === '{' && line.trimEnd().endsWith('}'));
+  return text[0] === '{' && whole.slice(0, 5).some((line) => isObject(parsedString(line)));
+}
+
+function notJson({ file, text }: Source, error: Error): Problem {
+  const position = jsonFault(text) ?? 0;
+  const lineStart = text.lastIndexOf('\n', position - 1) + 1;
+  let line = 1;
+  for (let at = text.indexOf('\n'); at >= 0 && at < position; at = text.indexOf('\n', at + 1)) line += 1;
+  const reason = error.message.replace(/ \(line \d{1,9} column \d{1,9}\)/, '').slice(0, 120);
+  return problem('NOT_JSON', { file, line, column: position - lineStart + 1 }, { reason });
+}
+
+/** Parsed JSON of any known format. Throws nothing. */
+function readData(data: unknown, context: JsonContext): Read<Transcript[]> {
+  if (isLabelled(data)) {
+    const { value, problems } = readLabelledObject(data as Record<string, unknown>, context);
+    return { value: value ? [value] : [], problems };
+  }
+  const known = recognised(data);
+  if (known)
+    return known.format.read(known.data, { ...context, where: `${context.where}${known.where}`, root: known.root });
+  if (Array.isArray(data) && data.length > 0) {
+    const read = readList(data, context);
+    if (read) return read;
+  }
+  return { value: [], problems: [unknownFormat(data, context)] };
+}
+
+/** The project's own form, told by its first turn before anything else is looked at. */
+function isLabelled(data: unknown): boolean {
+  if (!isObject(data) || !Array.isArray(data.turns)) return false;
+  const first: unknown = data.turns[0];
+  return isObject(first) && typeof first.speaker === 'string' && typeof first.text === 'string';
+}
+
+function recognised(data: unknown): (Candidate & { readonly format: (typeof JSON_FORMATS)[number] }) | null {
+  const candidates = candidatesIn(data);
+  for (const format of JSON_FORMATS)
+    for (const candidate of candidates) if (format.recognise(candidate.data)) return { ...candidate, format };
+  return null;
+}
+
+/** A list of whole transcripts. `null` when none of its items is one. */
+function readList(list: readonly unknown[], context: JsonContext): Read<Transcript[]> | null {
+  if (!someItem(list, (item) => isLabelled(item) || recognised(item) !== null)) return null;
+  const value: Transcript[] = [];
+  const problems: Problem[] = [];
+  list.forEach((item, i) => {
+    const id = list.length > 1 ? `${context.id}-${i + 1}` : context.id;
+    const read = Array.isArray(item)
+      ? { value: [], problems: [unknownFormat(item, context)] }
+      : readData(item, { ...context, id, where: `${context.where}[${i}].` });
+    for (const transcript of read.value) value.push(transcript);
+    for (const one of read.problems) problems.push(one);
   });
   return { value, problems };
 }
 
-/** One line of a JSONL file. */
-export function readJsonLine(line: string, place: Place): Read<Transcript | null> {
-  try {
-    return transcriptOf(JSON.parse(line), place, `${idFromFile(place.file)}-${place.line ?? 1}`, '');
-  } catch (error) {
-    return { value: null, problems: [problem('NOT_JSON', place, { reason: (error as Error).message })] };
-  }
-}
+/** Lists that hold what was said, by the names that services give them. */
+const SPEECH_LISTS = [
+  ...[
+    'segments',
+    'utterances',
+    'sentences',
+    'Sentences',
+    'transcription',
+    'conversations',
+    'dialogues',
+    'Dialogues',
+    'messages',
+  ],
+  ...[
+    'Transcript',
+    'phrases',
+    'recognizedPhrases',
+    'ResultDetail',
+    'sentence_info',
+    'asr_result',
+    'SpeechSegments',
+    'lattice',
+  ],
+];
 
-/** JSON.parse names a position or a line; both become a place. */
-function notJson(source: Source, error: Error): Problem {
-  const position = /position (\d+)/.exec(error.message);
-  const before = position ? source.text.slice(0, Number(position[1])) : '';
-  const place = position
-    ? { file: source.file, line: before.split('\n').length, column: before.length - before.lastIndexOf('\n') }
-    : { file: source.file };
-  return problem('NOT_JSON', place, { reason: error.message.replace(/ \(line \d+ column \d+\)/, '').slice(0, 120) });
-}
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const nameOf = (value: unknown): string => (value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value);
-
-function transcriptOf(data: unknown, place: Place, fallbackId: string, where: string): Read<Transcript | null> {
-  const wrong = (path: string, expected: string, received: unknown): Read<null> => ({
-    value: null,
-    problems: [problem('WRONG_SHAPE', place, { where: `${where}${path}`, expected, received: nameOf(received) })],
-  });
-  if (!isObject(data)) return wrong('', '{ "turns": [ … ] }', data);
-  if (!Array.isArray(data.turns)) return wrong('turns', '[ { "speaker", "text" } ]', data.turns);
-  if (data.turns.length === 0) return wrong('turns', 'at least one turn', data.turns);
-  const problems: Problem[] = [];
-  const turns: Turn[] = [];
-  const roles: Record<string, Role | null> = Object.create(null);
-  for (const [i, turn] of data.turns.entries()) {
-    if (!isObject(turn)) return wrong(`turns[${i}]`, '{ "speaker", "text" }', turn);
-    const speaker = typeof turn.speaker === 'number' ? String(turn.speaker) : turn.speaker;
-    if (typeof speaker !== 'string' || speaker === '') return wrong(`turns[${i}].speaker`, 'string', turn.speaker);
-    const text = turn.text ?? '';
-    if (typeof text !== 'string') return wrong(`turns[${i}].text`, 'string', text);
-    if (text.trim() === '')
-      problems.push(problem('TURN_WITHOUT_TEXT', place, { speaker, where: `${where}turns[${i}]` }, 'warning'));
-    if (!(speaker in roles)) {
-      const role = roleOfLabel(speaker);
-      roles[speaker] = role ?? null;
-      if (role === undefined) problems.push(problem('UNKNOWN_SPEAKER', place, { label: speaker }, 'warning'));
+/** Path of a list of a known name that is empty: silence was transcribed. */
+function emptyListIn(data: unknown): string | null {
+  for (const { data: candidate, where } of candidatesIn(data))
+    for (const name of SPEECH_LISTS) {
+      const list = pick(candidate, name);
+      if (Array.isArray(list) && list.length === 0) return `${where}${name}`;
     }
-    turns.push({ speaker, text, ...times(turn) });
-  }
-  const scripts = data.scripts;
-  if (
-    scripts !== undefined &&
-    scripts !== null &&
-    !(Array.isArray(scripts) && scripts.every((s) => typeof s === 'string'))
-  )
-    return wrong('scripts', '[ "booking", … ]', scripts);
-  const order = data.workOrder == null ? null : workOrderOf(data.workOrder, place);
-  if (order) problems.push(...order.problems);
-  const id =
-    typeof data.id === 'string' && data.id !== ''
-      ? data.id
-      : typeof data.id === 'number'
-        ? String(data.id)
-        : fallbackId;
-  return {
-    value: {
-      id,
-      source: place.file,
-      scripts: (scripts as string[] | undefined) ?? null,
-      workOrder: order?.value ?? null,
-      turns,
-      roles,
-    },
-    problems,
-  };
+  return null;
 }
 
-function times(turn: Record<string, unknown>): { startSeconds?: number; endSeconds?: number } {
-  const start = turn.start ?? turn.startSeconds;
-  const end = turn.end ?? turn.endSeconds;
-  return {
-    ...(typeof start === 'number' && Number.isFinite(start) ? { startSeconds: start } : {}),
-    ...(typeof end === 'number' && Number.isFinite(end) ? { endSeconds: end } : {}),
-  };
-}
-
-const ORDER_TEXTS = [
-  'customerName',
-  'title',
-  'kind',
-  'appointment',
-  'address',
-  'staffName',
-  'staffId',
-  'staffPhone',
-  'branch',
-] as const;
-
-/** A work order's known fields; each may be missing, numbers become text, anything else is a Problem and left out. */
-export function workOrderOf(data: unknown, place: Place): Read<WorkOrder | null> {
-  if (!isObject(data))
-    return {
-      value: null,
-      problems: [
-        problem('WRONG_SHAPE', place, { where: 'workOrder', expected: 'object', received: nameOf(data) }, 'warning'),
-      ],
-    };
-  const problems: Problem[] = [];
-  const order: { -readonly [K in keyof WorkOrder]: WorkOrder[K] } = {};
-  for (const key of ORDER_TEXTS) {
-    const value = data[key];
-    if (value === undefined || value === null || value === '') continue;
-    if (typeof value === 'string' || typeof value === 'number') order[key] = String(value);
-    else
-      problems.push(
-        problem(
-          'WRONG_SHAPE',
-          place,
-          { where: `workOrder.${key}`, expected: 'string', received: nameOf(value) },
-          'warning',
-        ),
-      );
-  }
-  const service = data.service;
-  if (typeof service === 'string') order.service = [service];
-  else if (Array.isArray(service)) order.service = service.filter((s) => typeof s === 'string');
-  else if (service !== undefined && service !== null)
-    problems.push(
-      problem(
-        'WRONG_SHAPE',
-        place,
-        { where: 'workOrder.service', expected: '[string]', received: nameOf(service) },
-        'warning',
-      ),
-    );
-  return { value: order, problems };
+function unknownFormat(data: unknown, { place, where }: JsonContext): Problem {
+  if (typeof data !== 'object' || data === null || (Array.isArray(data) && data.length === 0))
+    return problem('WRONG_SHAPE', place, {
+      where: where.replace(/\.$/, ''),
+      expected: '{ "turns": [ … ] }',
+      received: kindOf(data),
+    });
+  if (depthOf(data, DEEPEST) >= DEEPEST) return problem('NESTED_TOO_DEEP', place, { most: DEEPEST });
+  const empty = emptyListIn(data);
+  if (empty) return problem('NO_TURNS', place, { format: String(resemblance(data).nearest), expected: empty });
+  return problem('UNKNOWN_FORMAT', place, { where: where.replace(/\.$/, ''), ...resemblance(data) });
 }

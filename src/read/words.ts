@@ -1,5 +1,6 @@
 const SPLIT = /(?<=[\p{Script=Han}，。？！、；：])[ \t]+(?=[\p{Script=Han}，。？！、；：])/gu;
-const SPLIT_DIGITS = /(?<=[\p{Script=Han}\d])[ \t]+(?=[\p{Script=Han}，。？！、；：])|(?<=\p{Script=Han})[ \t]+(?=\d)/gu;
+const SPLIT_DIGITS =
+  /(?<=[\p{Script=Han}\d])[ \t]+(?=[\p{Script=Han}，。？！、；：])|(?<=\p{Script=Han})[ \t]+(?=\d)/gu;
 const HAN = /\p{Script=Han}/gu;
 
 /**
@@ -16,13 +17,27 @@ export function joinWords(text: string, split: boolean): string {
   return characters / (gaps + 1) <= 3 ? text.replace(SPLIT, '') : text;
 }
 
-/** Puts lines or words of one speaker together: with a space only where neither side is Chinese. */
+/** Puts lines or words of one speaker together: with a space where two Latin words would run into one, without between digits and Chinese. */
 export function append(text: string, more: string): string {
-  if (text === '' || more === '') return text + more;
-  return /[!-~]$/.test(text) && /^[!-~]/.test(more) ? `${text} ${more}` : text + more;
+  // Only the two characters that meet are looked at: long turns are put together of thousands of words.
+  const [left, right] = [text.charCodeAt(text.length - 1), more.charCodeAt(0)];
+  if (!isLatin(left) || !isLatin(right) || (isDigit(left) && isDigit(right))) return text + more;
+  return `${text} ${more}`;
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', lrm: '', rlm: '' };
+const isLatin = (code: number): boolean => code > 0x20 && code < 0x7f;
+const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+  lrm: '',
+  rlm: '',
+};
 
 /** Text without tags and with its character references resolved, as HTML and WebVTT write them. */
 export const withoutMarkup = (text: string): string =>

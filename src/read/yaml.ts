@@ -133,6 +133,6 @@ const keysOf = (issue: v.BaseIssue<unknown>): string[] => {
 };
 
 const KNOWN_KEYS =
-  'format id title title-en source questions elements no manual say say-en why why-en when judge parts cases met not-met not-applicable from asked-by taken refuted-by replies before order-field answers if-unheard cues unprompted unless order slots first last after turns later phrases phrase severity variants keep guards allow better better-en flagged clean always where needs fillers particles same-word names rubric pass-mark partial-share deductions max-deduction knock-out required weights hearing hit suspected'.split(
+  'format id title title-en source questions elements no manual say say-en why why-en when judge parts cases met not-met not-applicable from asked-by taken refuted-by unprompted-when replies before order-field answers if-unheard cues unprompted unless order slots first last after turns later phrases phrase severity variants keep guards allow better better-en flagged clean always where needs fillers particles same-word names rubric pass-mark partial-share deductions max-deduction knock-out required weights hearing hit suspected'.split(
     ' ',
   );

@@ -1,5 +1,5 @@
 import { Faults } from '../faults.ts';
-import { at, eachObject, numberOf, pick, someItem } from '../fields.ts';
+import { at, eachObject, pick, secondsOfMs, someItem } from '../fields.ts';
 import { metaOf } from '../meta.ts';
 import { type Segment, transcriptFrom } from '../segments.ts';
 import type { JsonFormat } from './format.ts';
@@ -28,10 +28,8 @@ export const dashscope: JsonFormat = {
         });
       });
     });
-    const milliseconds = numberOf(at(data, 'properties', 'original_duration_in_milliseconds'));
-    const durationSeconds = milliseconds === undefined ? undefined : milliseconds / 1_000;
-    const meta = { ...metaOf(context.root, faults), ...(durationSeconds === undefined ? {} : { durationSeconds }) };
-    const plan = { format: this.id, unit: 'ms' as const, textKey: 'text', durationSeconds, meta };
+    const meta = metaOf(context.root, faults, secondsOfMs(at(data, 'properties', 'original_duration_in_milliseconds')));
+    const plan = { format: this.id, unit: 'ms' as const, textKey: 'text', meta };
     return transcriptFrom(segments, plan, context, faults);
   },
 };

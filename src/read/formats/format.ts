@@ -49,6 +49,8 @@ export interface Columns {
 
 export interface TextContext extends Context {
   readonly columns: Columns | null;
+  /** Labels that the user gave a role: they are speakers, whatever they look like. */
+  readonly named: ReadonlySet<string>;
 }
 
 /** A format of plain text. */

@@ -2,8 +2,8 @@ import { Faults } from '../faults.ts';
 import { eachObject, type Fields, has, numberOf, pick, someItem } from '../fields.ts';
 import { metaOf } from '../meta.ts';
 import { type Segment, transcriptFrom } from '../segments.ts';
+import type { JsonFormat } from './format.ts';
 import { isTencentLine, segmentsOfTencentLines } from './tencent-plain.ts';
-import type { JsonContext, JsonFormat } from './format.ts';
 
 const isDetail = (item: Fields): boolean =>
   has(item, 'FinalSentence') || has(item, 'SliceSentence') || has(item, 'StartMs', 'EndMs');
@@ -23,8 +23,7 @@ export const tencentAsr: JsonFormat = {
   id: 'tencent-asr',
   title: { zh: '腾讯云 录音文件识别', en: 'Tencent Cloud recording recognition' },
   keys: ['Data', 'ResultDetail', 'FinalSentence', 'StartMs', 'EndMs', 'SpeakerId', 'Result', 'StatusStr'],
-  recognise: (data) =>
-    someItem(pick(data, 'ResultDetail'), isDetail) || plainOf(data) !== null || isUnfinished(data),
+  recognise: (data) => someItem(pick(data, 'ResultDetail'), isDetail) || plainOf(data) !== null || isUnfinished(data),
   read(data, context) {
     const faults = new Faults(context.place);
     const segments: Segment[] = [];
@@ -41,9 +40,8 @@ export const tencentAsr: JsonFormat = {
     });
     const plain = segments.length === 0 ? plainOf(data) : null;
     if (plain !== null) segments.push(...segmentsOfTencentLines(plain.split('\n'), `${context.where}Result`, false));
-    const durationSeconds = numberOf(pick(data, 'AudioDuration'));
-    const meta = { ...metaOf(context.root, faults), ...(durationSeconds === undefined ? {} : { durationSeconds }) };
-    const plan = { format: this.id, unit: 'ms' as const, textKey: plain === null ? 'FinalSentence' : '', durationSeconds, meta };
+    const meta = metaOf(context.root, faults, numberOf(pick(data, 'AudioDuration')));
+    const plan = { format: this.id, unit: 'ms' as const, textKey: plain === null ? 'FinalSentence' : '', meta };
     return transcriptFrom(segments, { ...plan, failed: failureOf(data) }, context, faults);
   },
 };
@@ -55,34 +53,3 @@ const failureOf = (data: unknown): string | undefined => {
 /** `{"Status":1,"StatusStr":"doing","Result":"","ResultDetail":null}` */
 const isUnfinished = (data: unknown): boolean =>
   failureOf(data) !== undefined && (has(data as Fields, 'ResultDetail') || has(data as Fields, 'ErrorMsg'));
-
-/** 腾讯云录音文件识别极速版: `flash_result[].sentence_list[]`, one list a channel. cloud.tencent.com/document/product/1093/52097. */
-export const tencentFlash: JsonFormat = {
-  id: 'tencent-flash',
-  title: { zh: '腾讯云 录音文件识别极速版', en: 'Tencent Cloud flash recognition' },
-  keys: ['flash_result', 'sentence_list', 'text', 'start_time', 'end_time', 'speaker_id', 'channel_id', 'audio_duration'],
-  recognise: (data) => someItem(pick(data, 'flash_result'), (item) => has(item, 'sentence_list') || has(item, 'text')),
-  read(data, context: JsonContext) {
-    const faults = new Faults(context.place);
-    const segments: Segment[] = [];
-    eachObject(pick(data, 'flash_result'), `${context.where}flash_result`, faults, (item, where) => {
-      const channel = pick(item, 'channel_id');
-      if (!Array.isArray(item.sentence_list)) segments.push({ where, text: item.text, channel });
-      eachObject(item.sentence_list, `${where}.sentence_list`, faults, (sentence, path) => {
-        const speaker = pick(sentence, 'speaker_id');
-        segments.push({
-          where: path,
-          text: sentence.text,
-          speaker: numberOf(speaker) === -1 ? undefined : speaker,
-          channel,
-          start: sentence.start_time,
-          end: sentence.end_time,
-        });
-      });
-    });
-    const milliseconds = numberOf(pick(data, 'audio_duration'));
-    const durationSeconds = milliseconds === undefined ? undefined : milliseconds / 1_000;
-    const meta = { ...metaOf(context.root, faults), ...(durationSeconds === undefined ? {} : { durationSeconds }) };
-    return transcriptFrom(segments, { format: this.id, unit: 'ms', textKey: 'text', durationSeconds, meta }, context, faults);
-  },
-};

@@ -1,5 +1,5 @@
 import { Faults } from '../faults.ts';
-import { eachObject, has, numberOf, pick, someItem } from '../fields.ts';
+import { at, eachObject, has, pick, secondsOfMs, someItem } from '../fields.ts';
 import { metaOf } from '../meta.ts';
 import { type Segment, transcriptFrom } from '../segments.ts';
 import { append } from '../words.ts';
@@ -20,16 +20,20 @@ export const tingwu: JsonFormat = {
       eachObject(paragraph.Words, `${path}.Words`, faults, (word, where) => {
         const last = segments.at(-1);
         const text = typeof word.Text === 'number' ? String(word.Text) : word.Text;
-        if (last && last.speaker === speaker && word.SentenceId === sentence && typeof last.text === 'string' && typeof text === 'string')
+        if (
+          last &&
+          last.speaker === speaker &&
+          word.SentenceId === sentence &&
+          typeof last.text === 'string' &&
+          typeof text === 'string'
+        )
           segments[segments.length - 1] = { ...last, text: append(last.text, text), end: word.End };
         else segments.push({ where, text, speaker, start: word.Start, end: word.End });
         sentence = word.SentenceId;
       });
     });
-    const milliseconds = numberOf(pick(pick(data, 'AudioInfo'), 'Duration'));
-    const durationSeconds = milliseconds === undefined ? undefined : milliseconds / 1_000;
-    const meta = { ...metaOf(context.root, faults), ...(durationSeconds === undefined ? {} : { durationSeconds }) };
-    const plan = { format: this.id, unit: 'ms' as const, textKey: 'Text', durationSeconds, meta };
+    const meta = metaOf(context.root, faults, secondsOfMs(at(data, 'AudioInfo', 'Duration')));
+    const plan = { format: this.id, unit: 'ms' as const, textKey: 'Text', meta };
     return transcriptFrom(segments, plan, context, faults);
   },
 };

@@ -1,0 +1,159 @@
+import type { Guess, TimeUnit, Turn } from '../model/transcript.ts';
+import type { Faults } from './faults.ts';
+import type { Plan, Segment } from './segments.ts';
+import { type Stretch, spokenLength, unitOf } from './time-unit.ts';
+import { PER_SECOND, type RawTime } from './times.ts';
+
+/** A segment whose text, label and times have been checked. */
+export interface Piece {
+  readonly text: string;
+  readonly label: string;
+  readonly channel: string | null;
+  readonly start: RawTime | null;
+  readonly end: RawTime | null;
+  /** `end` is a length. */
+  readonly isLength: boolean;
+  readonly segment: Segment;
+}
+
+/**
+ * Puts pieces on the time line: one unit for all bare numbers, seconds, the order of time, nothing twice.
+ * @returns the turns, and what the times were in (`null` where there are none)
+ */
+export function timeline(
+  pieces: readonly Piece[],
+  plan: Plan,
+  faults: Faults,
+  guesses: Guess[],
+): { readonly turns: Turn[]; readonly unit: TimeUnit | null } {
+  const timed = inSeconds(pieces, plan, faults, guesses);
+  return { turns: withoutDuplicates(inOrder(timed.pieces, faults, guesses), faults), unit: timed.unit };
+}
+
+/** A piece on the time line: seconds from the start of the call. */
+interface Timed {
+  readonly piece: Piece;
+  readonly start: number | null;
+  readonly end: number | null;
+}
+
+/** So many tell how fast people speak. */
+const ENOUGH_STRETCHES = 1_000;
+
+/** Finds the unit of bare numbers, and turns every time into seconds. */
+function inSeconds(
+  pieces: readonly Piece[],
+  plan: Plan,
+  faults: Faults,
+  guesses: Guess[],
+): { pieces: Timed[]; unit: TimeUnit | null } {
+  const stretches: Stretch[] = [];
+  let firstWall = Number.POSITIVE_INFINITY;
+  let used: TimeUnit | null = null;
+  for (const { text, start, end, isLength } of pieces) {
+    if (start && start.unit !== 'number') used ??= start.unit;
+    if (end && end.unit !== 'number') used ??= end.unit;
+    if (start?.unit === 'wall-clock') firstWall = Math.min(firstWall, start.value);
+    if (end?.unit === 'wall-clock' && !isLength) firstWall = Math.min(firstWall, end.value);
+    if (stretches.length === ENOUGH_STRETCHES) continue;
+    const from = start?.unit === 'number' ? start.value : null;
+    const to = end?.unit === 'number' ? end.value : null;
+    if (from !== null || to !== null)
+      stretches.push({
+        start: from,
+        end: isLength && to !== null ? to + (from ?? 0) : to,
+        characters: spokenLength(text),
+      });
+  }
+  const numbers =
+    stretches.length > 0 ? unitOf(stretches, plan.unit, plan.likelyUnit ?? null, plan.meta?.durationSeconds) : null;
+  if (numbers) guesses.push(...numbers.guesses);
+  const seconds = (time: RawTime | null, isLength = false): number | null => {
+    if (!time) return null;
+    if (time.unit === 'number') return time.value / PER_SECOND[numbers!.unit];
+    // Only differences of wall clock times mean anything.
+    if (time.unit === 'wall-clock') return isLength ? null : tidy(time.value - firstWall);
+    return time.value;
+  };
+  const timed = pieces.map((piece): Timed => {
+    const start = seconds(piece.start);
+    const last = seconds(piece.end, piece.isLength);
+    const end = piece.isLength ? (start === null || last === null ? null : tidy(start + last)) : last;
+    if (start !== null && end !== null && end < start) {
+      faults.warn('BAD_TIME', { where: piece.segment.where, value: `${start} > ${end}` }, piece.segment.line);
+      return { piece, start, end: null };
+    }
+    return { piece, start, end };
+  });
+  return { pieces: timed, unit: numbers?.unit ?? used };
+}
+
+/** 0.35 + 1.21 is 1.56, not 1.5599999. */
+const tidy = (seconds: number): number => Math.round(seconds * 1e7) / 1e7;
+
+/** Sorts by time. Channels that stand one after the other are merged; what is out of order within one channel is a warning. */
+function inOrder(pieces: readonly Timed[], faults: Faults, guesses: Guess[]): readonly Timed[] {
+  const last = new Map<string | null, number>();
+  const keys: number[] = [];
+  let [wrong, merged] = [0, 0];
+  let first: Piece | null = null;
+  let before = Number.NEGATIVE_INFINITY;
+  for (const { piece, start } of pieces) {
+    // A turn without a time stays behind the one before it.
+    const key: number = start ?? before;
+    if (key < (last.get(piece.channel) ?? Number.NEGATIVE_INFINITY)) {
+      wrong += 1;
+      first ??= piece;
+    } else if (key < before) merged += 1;
+    last.set(piece.channel, Math.max(key, last.get(piece.channel) ?? key));
+    keys.push(key);
+    before = key;
+  }
+  if (wrong > 0) faults.warn('TIMES_SORTED', { where: first!.segment.where, count: wrong }, first!.segment.line);
+  if (merged > 0) guesses.push({ code: 'CHANNELS_MERGED', args: { count: last.size } });
+  if (wrong + merged === 0) return pieces;
+  const order = pieces.map((_, i) => i).sort((a, b) => (keys[a] === keys[b] ? a - b : keys[a]! - keys[b]!));
+  return order.map((i) => pieces[i]!);
+}
+
+/** The turns; a cue that stands twice is one turn and a warning. */
+function withoutDuplicates(pieces: readonly Timed[], faults: Faults): Turn[] {
+  const turns: Turn[] = [];
+  for (const [i, { piece, start, end }] of pieces.entries()) {
+    const { line, where } = piece.segment;
+    if (isRepeated(pieces, i)) {
+      faults.warn('DUPLICATE_SEGMENT', { where, text: piece.text.slice(0, 24) }, line);
+      continue;
+    }
+    const turn: { -readonly [K in keyof Turn]: Turn[K] } = { speaker: piece.label, text: piece.text };
+    if (line !== undefined) turn.line = line;
+    if (start !== null) turn.startSeconds = start;
+    if (end !== null) turn.endSeconds = end;
+    turns.push(turn);
+  }
+  return turns;
+}
+
+/** How many pieces with one start are compared: more of them are no cues. */
+const MOST_AT_ONCE = 50;
+
+/**
+ * Whether the same voice said the same words at the same instant just before: one cue written twice. Pieces are in the order of their starts; without
+ * two times 好的 may well be said again.
+ */
+function isRepeated(pieces: readonly Timed[], i: number): boolean {
+  const { piece, start, end } = pieces[i]!;
+  if (start === null || end === null) return false;
+  for (let k = i - 1; k >= Math.max(0, i - MOST_AT_ONCE); k -= 1) {
+    const before = pieces[k]!;
+    if (before.start !== null && before.start !== start) return false;
+    if (
+      before.start === start &&
+      before.end === end &&
+      before.piece.label === piece.label &&
+      before.piece.text === piece.text
+    )
+      return true;
+  }
+  return false;
+}
