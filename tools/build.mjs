@@ -38,7 +38,7 @@ if (!cli.startsWith('#!')) writeFileSync('dist/huashu.js', `#!/usr/bin/env node\
 // The pack, parsed once here, so that a start reads no YAML. Cases stay in the YAML: only `test` and `explain` need them.
 await build({
   stdin: {
-    contents: `export { parsePack } from './src/read/pack.ts';\nexport { compilePack } from './src/hear/compile.ts';\nexport { anchorsOf } from './src/match/cue-anchors.ts';`,
+    contents: `export { parsePack } from './src/read/pack.ts';\nexport { compilePack } from './src/hear/compile.ts';\nexport { anchorsOf } from './src/match/cue-anchors.ts';\nexport { parseCustomers } from './src/read/customers.ts';`,
     resolveDir: root,
   },
   outfile: 'dist/.pack.mjs',
@@ -48,7 +48,7 @@ await build({
   platform: 'node',
   logLevel: 'warning',
 });
-const { parsePack, compilePack, anchorsOf } = await import(pathToFileURL(`${root}/dist/.pack.mjs`).href);
+const { parsePack, compilePack, anchorsOf, parseCustomers } = await import(pathToFileURL(`${root}/dist/.pack.mjs`).href);
 const sources = ['scripts', 'phrases'].flatMap((folder) =>
   readdirSync(folder)
     .filter((file) => file.endsWith('.yaml'))
@@ -73,6 +73,19 @@ const bare = {
 };
 writeFileSync('dist/pack.json', JSON.stringify({ pack: bare, anchors }));
 rmSync('dist/.pack.mjs');
+
+// The customers to practise with, in the same manner.
+const cast = parseCustomers(
+  readdirSync('scripts/customers')
+    .filter((file) => file.endsWith('.yaml'))
+    .sort()
+    .map((file) => ({ file: `scripts/customers/${file}`, text: readFileSync(`scripts/customers/${file}`, 'utf8') })),
+);
+if (!cast.value) {
+  console.error(JSON.stringify(cast.problems, null, 1));
+  process.exit(1);
+}
+writeFileSync('dist/customers.json', JSON.stringify(cast.value));
 
 if (existsSync('node_modules/typescript'))
   execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], {

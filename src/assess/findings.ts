@@ -100,9 +100,12 @@ function violation(
   };
 }
 
+/** From this probability on the whole is plain enough for a reason beside it not to mend it. */
+const PLAIN = 0.9;
+
 /** A guard that names what goes with the phrase (a reason, an offer) gives way where the whole still means the phrase. */
 const excuses = (rulebook: Rulebook, guard: string, told: number | null, hit: number): boolean =>
-  told === null || told < hit || (rulebook.pack.guards.find((g) => g.id === guard)?.always ?? true);
+  told === null || told < Math.max(hit, PLAIN) || (rulebook.pack.guards.find((g) => g.id === guard)?.always ?? true);
 
 /** `null`: too little to tell anybody of. */
 function statusOf(

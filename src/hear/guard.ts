@@ -60,8 +60,9 @@ function echoes(customer: Utterance | null, { utterance, start, end }: Stretch):
   return common / (end - start - 1) >= ECHO;
 }
 
-/** Characters between a cue and a hit that still belong together. */
+/** Characters between a cue and a hit that still belong together: closely, and loosely. */
 const REACH = 8;
+const FAR = 40;
 
 function stands(where: Rulebook['guards'][number]['rule']['where'], hit: Heard, stretch: Stretch): boolean {
   switch (where) {
@@ -72,8 +73,8 @@ function stands(where: Rulebook['guards'][number]['rule']['where'], hit: Heard, 
     case 'after':
       return hit.end > stretch.end && hit.start < stretch.end + REACH;
     case 'utterance':
-      // The words of the phrase themselves are no reason and no offer.
-      return !overlap(hit, stretch);
+      // The words of the phrase themselves are no reason and no offer, and what is far away belongs to something else.
+      return !overlap(hit, stretch) && hit.start < stretch.end + FAR && hit.end > stretch.start - FAR;
     case 'customer':
       return true;
   }

@@ -1,4 +1,4 @@
-import { type MeaningModel, PlainNetwork, type Reading } from '../match/meaning.ts';
+import { CLASSES, type MeaningModel, PlainNetwork, type Reading } from '../match/meaning.ts';
 import type { TrainedModel } from '../match/model-file.ts';
 import { type Clues, judgeStretch, logOdds, type SecondStage } from '../match/second-stage.ts';
 import { SHORT, windowsOf } from '../match/windows.ts';
@@ -30,17 +30,24 @@ export const earOf = ({ weights, secondStage }: TrainedModel): Ear => ({ model: 
 
 /** Windows below this are not looked at any further. */
 const FLOOR = 0.12;
-/** Stretches of one utterance that are followed up. */
-const MOST_STRETCHES = 3;
+/** A second dismissal in one utterance has to be as plain as this, and to stand apart by as many characters. */
+const SECOND = 0.9;
+const APART = 10;
 
 const broken = (r: Reading): number => 1 - r.probabilities[0]!;
 
-/** Best phrase of a reading and the share that it has among the phrases. */
-function leading(r: Reading): { readonly phrase: number; readonly share: number }[] {
-  const total = Math.max(1e-9, broken(r));
-  return Array.from(r.probabilities.subarray(1), (p, i) => ({ phrase: i + 1, share: p / total })).sort(
-    (a, b) => b.share - a.share,
-  );
+/** Windows that speak for a phrase are weighed by the best of them and by how many agree. */
+const AGREEING = 4;
+
+/** Phrases that the windows speak for, the likeliest first, with their shares. */
+function ranking(readings: readonly Reading[]): { readonly phrase: number; readonly share: number }[] {
+  const scores = Array.from({ length: CLASSES - 1 }, (_, i) => {
+    const ps = readings.map((r) => r.probabilities[i + 1]!).sort((a, b) => b - a);
+    const agreeing = ps.slice(0, AGREEING);
+    return (ps[0] ?? 0) + agreeing.reduce((sum, p) => sum + p, 0) / AGREEING;
+  });
+  const total = Math.max(1e-9, scores.reduce((a, b) => a + b, 0));
+  return scores.map((score, i) => ({ phrase: i + 1, share: score / total })).sort((a, b) => b.share - a.share);
 }
 
 /**
@@ -57,21 +64,20 @@ export function hearMeaning(
   const n = utterance.text.length;
   if (n < 2) return [];
   const windows = windowsOf(utterance);
+  if (windows.length === 0) return [];
   const isLong = n > SHORT;
   const readings = ear.model.read(utterance, isLong ? [...windows, [0, n]] : windows);
   const whole = readings.at(-1)!;
-  const candidates = (isLong ? readings.slice(0, -1) : readings)
-    .filter((r) => broken(r) >= FLOOR)
-    .sort((a, b) => broken(b) - broken(a));
-  const heard: MeaningHeard[] = [];
-  for (const best of candidates) {
-    if (heard.length >= MOST_STRETCHES) break;
-    if (heard.some((h) => overlap(h, best))) continue;
+  const candidates = (isLong ? readings.slice(0, -1) : readings).filter((r) => broken(r) >= FLOOR);
+  const first = stretchOf(candidates);
+  if (!first) return [];
+  const apart = candidates.filter((r) => r.end + APART <= first.best.start || r.start >= first.best.end + APART);
+  const second = stretchOf(apart.filter((r) => broken(r) >= SECOND));
+  return [first, ...(second && second.ranked[0]!.phrase !== first.ranked[0]!.phrase ? [second] : [])].map(({ best, ranked }) => {
     const around = readings.filter((r) => r !== whole && overlap(r, best));
-    const ranked = leading(best);
     const similar = near.filter((hit) => overlap(hit, best)).map((hit) => hit.similarity);
     const clues: Clues = {
-      window: logOdds(broken(best)),
+      window: logOdds(Math.max(...around.map(broken))),
       whole: isLong ? logOdds(broken(whole)) : 0,
       around: isLong ? around.reduce((sum, r) => sum + logOdds(broken(r)), 0) / around.length : 0,
       margin: ranked[0]!.share,
@@ -79,31 +85,26 @@ export function hearMeaning(
       repair: repaired(best.start, best.end) ? 1 : 0,
       length: isLong ? Math.log(n / SHORT) : 0,
     };
-    const { start, end } = tighten(best, candidates);
-    heard.push({
-      utterance,
-      start,
-      end,
-      phrase: ranked[0]!.phrase,
-      probability: judgeStretch(ear.secondStage, clues, isLong),
-      clues,
-      others: ranked.slice(1, 4),
-    });
-  }
-  return heard;
+    const { start, end } = tighten(best, ranked[0]!.phrase, candidates);
+    const probability = judgeStretch(ear.secondStage, clues, isLong);
+    return { utterance, start, end, phrase: ranked[0]!.phrase, probability, clues, others: ranked.slice(1, 4) };
+  });
+}
+
+/** The phrase that windows speak for together, and the window that shows it best. */
+function stretchOf(candidates: readonly Reading[]): { readonly best: Reading; readonly ranked: ReturnType<typeof ranking> } | null {
+  if (candidates.length === 0) return null;
+  const ranked = ranking(candidates);
+  const { phrase } = ranked[0]!;
+  const best = candidates.reduce((a, b) => (b.probabilities[phrase]! > a.probabilities[phrase]! ? b : a));
+  return { best, ranked };
 }
 
 /** The shortest window inside the best one that is nearly as sure: the words that show it, without the talk beside them. */
-function tighten(best: Reading, candidates: readonly Reading[]): Reading {
-  const enough = broken(best) * 0.92;
+function tighten(best: Reading, phrase: number, candidates: readonly Reading[]): Reading {
+  const enough = best.probabilities[phrase]! * 0.92;
   let shortest = best;
   for (const r of candidates)
-    if (
-      r.start >= best.start &&
-      r.end <= best.end &&
-      r.end - r.start < shortest.end - shortest.start &&
-      broken(r) >= enough
-    )
-      shortest = r;
+    if (r.start >= best.start && r.end <= best.end && r.end - r.start < shortest.end - shortest.start && r.probabilities[phrase]! >= enough) shortest = r;
   return shortest;
 }

@@ -3,8 +3,8 @@ import { Mark, type Utterance } from '../model/normal.ts';
 /** Utterances up to this many characters are read whole. */
 export const SHORT = 24;
 /** Lengths of the windows that a long utterance is cut into where it has no pauses, and how far apart they begin. */
-const LENGTHS = [8, 12, 18, 26] as const;
-const STRIDE = 3;
+const LENGTHS = [12, 18, 26] as const;
+const STRIDE = 4;
 /** Clauses that make up a window where there are pauses, and its longest. */
 const MOST_CLAUSES = 3;
 const LONGEST = 32;
@@ -22,7 +22,7 @@ export function windowsOf(utterance: Utterance): (readonly [start: number, end: 
   const seen = new Set<number>();
   const add = (start: number, end: number) => {
     const key = start * 100_003 + end;
-    if (end - start < 3 || seen.has(key)) return;
+    if (end - start < 3 || seen.has(key) || !isChinese(utterance.text, start, end)) return;
     seen.add(key);
     windows.push([start, end]);
   };
@@ -32,7 +32,7 @@ export function windowsOf(utterance: Utterance): (readonly [start: number, end: 
       if (end - start <= LONGEST) add(start, end);
     }
   for (const [start, end] of clauses) {
-    if (end - start <= LENGTHS[1]) continue;
+    if (end - start <= LENGTHS[0]) continue;
     for (const length of LENGTHS)
       for (let at = start; at < end; at += STRIDE) {
         add(at, Math.min(end, at + length));
@@ -40,6 +40,14 @@ export function windowsOf(utterance: Utterance): (readonly [start: number, end: 
       }
   }
   return windows;
+}
+
+/** Share of Chinese characters below which a stretch is a part number or an address, not speech. */
+const SPEECH = 0.6;
+function isChinese(text: string, start: number, end: number): boolean {
+  let chinese = 0;
+  for (let i = start; i < end; i += 1) if (text.charCodeAt(i) >= 0x4e00) chinese += 1;
+  return chinese >= SPEECH * (end - start);
 }
 
 /** Stretches between pauses. */

@@ -1,15 +1,14 @@
-import { featuresOf } from '../../src/match/features.ts';
 import { SHORT, windowsOf } from '../../src/match/windows.ts';
 import type { Utterance } from '../../src/model/normal.ts';
 import type { Lexicon } from '../../src/model/pack.ts';
 import { normaliseText } from '../../src/normalise/normalise.ts';
 import type { Pair, Texts } from './texts.ts';
 
-/** A window of speech with the phrase that it breaks, 0 for none. */
+/** A stretch of speech with the phrase that it breaks, 0 for none. */
 export interface Example {
   readonly utterance: Utterance;
-  readonly start: number;
-  readonly end: number;
+  /** Windows that show it; each time that the example is learnt from, one of them is drawn. */
+  readonly windows: readonly (readonly [start: number, end: number])[];
   readonly phrase: number;
   readonly weight: number;
   readonly writer: string;
@@ -27,8 +26,8 @@ export function examplesOf(texts: Texts, lexicon: Lexicon): Example[] {
   const examples: Example[] = [];
   const plain = (text: string, writer: string, weight: number) => {
     const utterance = normaliseText(text, lexicon);
-    for (const [start, end] of some(windowsOf(utterance), MOST_WINDOWS))
-      examples.push({ utterance, start, end, phrase: 0, weight, writer });
+    const windows = windowsOf(utterance);
+    for (let k = 0; k < timesDrawn(windows.length); k += 1) examples.push({ utterance, windows, phrase: 0, weight, writer });
   };
   for (const pair of texts.pairs) {
     examples.push(...violation(pair, lexicon));
@@ -36,19 +35,15 @@ export function examplesOf(texts: Texts, lexicon: Lexicon): Example[] {
   }
   for (const { text, writer } of texts.plain) plain(text, writer, 1);
   for (const { text, writer } of texts.elements) plain(text, writer, 0.7);
-  return examples.filter((e) => featuresOf(e.utterance).length > 0);
+  return examples.filter((e) => e.windows.length > 0 && e.utterance.text.length > 0);
 }
 
-/** Windows of one long text overlap: a few of them, evenly taken, teach what all would. */
-const MOST_WINDOWS = 5;
-const some = <T>(items: readonly T[], most: number): T[] =>
-  items.length <= most
-    ? [...items]
-    : Array.from({ length: most }, (_, i) => items[Math.floor(((i + 0.5) * items.length) / most)]!);
+/** Windows of one long text overlap: how many of them are learnt from in one round. */
+const timesDrawn = (windows: number): number => Math.min(windows, Math.max(1, Math.ceil(windows / 4)), 5);
 
 function violation({ violation: text, core, phrase, writer }: Pair, lexicon: Lexicon): Example[] {
   const alone = normaliseText(core, lexicon);
-  const found: Example[] = [{ utterance: alone, start: 0, end: alone.text.length, phrase, weight: 1, writer }];
+  const found: Example[] = [{ utterance: alone, windows: [[0, alone.text.length]], phrase, weight: 1, writer }];
   if (core === text) return found;
   const utterance = normaliseText(text, lexicon);
   const at = utterance.text.indexOf(alone.text);
@@ -58,8 +53,7 @@ function violation({ violation: text, core, phrase, writer }: Pair, lexicon: Lex
   const windows = windowsOf(utterance);
   const positive = windows.filter(([start, end]) => held(start, end) >= HOLDS && end - start <= 2.2 * (to - at) + 4);
   const negative = windows.filter(([start, end]) => held(start, end) <= HOLDS_NOT);
-  for (const [start, end] of some(positive, 3)) found.push({ utterance, start, end, phrase, weight: 0.5, writer });
-  for (const [start, end] of some(negative, MOST_WINDOWS))
-    found.push({ utterance, start, end, phrase: 0, weight: 0.6, writer });
+  for (let k = 0; k < Math.min(2, positive.length); k += 1) found.push({ utterance, windows: positive, phrase, weight: 0.6, writer });
+  for (let k = 0; k < timesDrawn(negative.length); k += 1) found.push({ utterance, windows: negative, phrase: 0, weight: 0.6, writer });
   return found;
 }

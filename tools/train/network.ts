@@ -166,15 +166,17 @@ export function trainNetwork(examples: readonly Example[], options: TrainOptions
     outputBias: new Parameter(tf.zeros([CLASSES])),
     linearBias: new Parameter(tf.zeros([CLASSES])),
   };
-  const clean = examples.map((e) => windowFeatures(featuresOf(e.utterance), e.start, e.end));
+  const tables = new Map(examples.map((e) => [e.utterance, featuresOf(e.utterance)] as const));
+  const typical = examples.map((e) => (e.windows[0] ? e.windows[0][1] - e.windows[0][0] : 0));
 
   const sample = (i: number): number[] => {
-    const e = examples[i]!;
-    let features = clean[i]!;
+    const { utterance, windows } = examples[i]!;
+    const [start, end] = windows[Math.floor(random() * windows.length)]!;
+    let features: number[];
     if (random() < 0.5) {
-      const text = noise.worsen(e.utterance.text.slice(e.start, e.end));
-      features = windowFeatures(featuresOf(withText(e.utterance, text)), 0, text.length);
-    }
+      const text = noise.worsen(utterance.text.slice(start, end));
+      features = windowFeatures(featuresOf(withText(utterance, text)), 0, text.length);
+    } else features = windowFeatures(tables.get(utterance)!, start, end);
     const kept = features.filter(() => random() >= dropout);
     return kept.length > 0 ? kept : features;
   };
@@ -184,7 +186,7 @@ export function trainNetwork(examples: readonly Example[], options: TrainOptions
     // Windows of like length stand together, so that little is padded; the batches themselves come in any order.
     const batches: number[][] = [];
     for (let at = 0; at < order.length; at += batch * 16) {
-      const pool = order.slice(at, at + batch * 16).sort((a, b) => clean[a]!.length - clean[b]!.length);
+      const pool = order.slice(at, at + batch * 16).sort((a, b) => typical[a]! - typical[b]!);
       for (let b = 0; b < pool.length; b += batch) batches.push(pool.slice(b, b + batch));
     }
     let total = 0;
