@@ -4,10 +4,15 @@ import { BUCKETS, featuresOf, KINDS, ORDERS } from './features.ts';
 /** Phrases that the model tells apart; class 0 is none of them. */
 export const CLASSES = 22;
 
-/** The network's weights, as they are computed with: features → hidden (rectified) → classes, and features → classes beside it. */
+/**
+ * The network's weights, as they are computed with: features → hidden (rectified) → classes; features → classes beside it; features → elements,
+ * each for itself.
+ */
 export interface Weights {
   readonly hidden: number;
-  /** `BUCKETS × (hidden + CLASSES)`: a feature's part of the hidden layer, then of the linear scores. */
+  /** Ids of the elements that the network hears. */
+  readonly elements: readonly string[];
+  /** `BUCKETS × (hidden + CLASSES + elements)`: a feature's part of the hidden layer, of the linear scores, of the elements' scores. */
   readonly embedding: Int8Array;
   /** What one step of a column of `embedding` is worth. */
   readonly scale: Float32Array;
@@ -16,6 +21,7 @@ export interface Weights {
   readonly output: Float32Array;
   readonly outputBias: Float32Array;
   readonly linearBias: Float32Array;
+  readonly elementBias: Float32Array;
 }
 
 /** How likely each class is for one window of an utterance: characters `start` to `end`, exclusive. */
@@ -24,11 +30,15 @@ export interface Reading {
   readonly end: number;
   /** `CLASSES` probabilities that sum to 1. */
   readonly probabilities: Float32Array;
+  /** For each of the model's elements the probability that the window says it; empty where a model hears none. */
+  readonly elements: Float32Array;
 }
 
 /** What hears meaning. The project's own network is one; a sentence-embedding model that the user brings can be another. */
 export interface MeaningModel {
   readonly name: string;
+  /** Ids of the elements that it hears, in the order of `Reading.elements`. */
+  readonly elements: readonly string[];
   /** Readings of windows of one utterance, in their order. */
   read(utterance: Utterance, windows: readonly (readonly [start: number, end: number])[]): Reading[];
 }
@@ -51,19 +61,21 @@ function softmaxInto(scores: Float32Array, into: Float32Array): void {
  */
 export class PlainNetwork implements MeaningModel {
   readonly name = 'plain';
+  readonly elements: readonly string[];
   readonly #weights: Weights;
   readonly #width: number;
   #totals = new Float32Array(0);
 
   constructor(weights: Weights) {
     this.#weights = weights;
-    this.#width = weights.hidden + CLASSES;
+    this.elements = weights.elements;
+    this.#width = weights.hidden + CLASSES + weights.elements.length;
   }
 
   read(utterance: Utterance, windows: readonly (readonly [number, number])[]): Reading[] {
     const n = utterance.text.length;
     this.#addUp(featuresOf(utterance), n);
-    return windows.map(([start, end]) => ({ start, end, probabilities: this.#window(start, end, n) }));
+    return windows.map(([start, end]) => ({ start, end, ...this.#window(start, end, n) }));
   }
 
   /** Running totals for each feature length: `#totals[order][i]` sums the features of that length that begin before character i. */
@@ -93,8 +105,8 @@ export class PlainNetwork implements MeaningModel {
     }
   }
 
-  #window(start: number, end: number, n: number): Float32Array {
-    const { hidden, scale, hiddenBias, output, outputBias, linearBias } = this.#weights;
+  #window(start: number, end: number, n: number): Pick<Reading, 'probabilities' | 'elements'> {
+    const { hidden, scale, hiddenBias, output, outputBias, linearBias, elementBias } = this.#weights;
     const width = this.#width;
     const rows = n + 1;
     const sums = new Float32Array(width);
@@ -122,7 +134,10 @@ export class PlainNetwork implements MeaningModel {
     const second = new Float32Array(CLASSES);
     softmaxInto(linear, second);
     for (let c = 0; c < CLASSES; c += 1) probabilities[c] = (probabilities[c]! + second[c]!) / 2;
-    return probabilities;
+    const elements = new Float32Array(elementBias.length);
+    const first = hidden + CLASSES;
+    for (let e = 0; e < elements.length; e += 1) elements[e] = 1 / (1 + Math.exp(-(sums[first + e]! * scale[first + e]! * norm + elementBias[e]!)));
+    return { probabilities, elements };
   }
 }
 

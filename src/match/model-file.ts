@@ -3,7 +3,7 @@ import { BUCKETS, CLASSES, type Weights } from './meaning.ts';
 import type { SecondStage } from './second-stage.ts';
 
 /** The form of the file: changed whenever features, layout or second stage change. */
-export const MODEL_FORMAT = 'huashu-meaning-1';
+export const MODEL_FORMAT = 'huashu-meaning-2';
 
 /** What stands in front of the weights. */
 export interface ModelHeader {
@@ -11,6 +11,7 @@ export interface ModelHeader {
   readonly hidden: number;
   readonly buckets: number;
   readonly classes: number;
+  readonly elements: readonly string[];
   readonly secondStage: SecondStage;
 }
 
@@ -20,8 +21,8 @@ export interface TrainedModel {
   readonly secondStage: SecondStage;
 }
 
-const floats = ({ hidden, classes }: { hidden: number; classes: number }) =>
-  hidden + classes + hidden + hidden * classes + classes + classes;
+const floats = (hidden: number, classes: number, elements: number) =>
+  hidden + classes + elements + hidden + hidden * classes + classes + classes + elements;
 
 /** A model as the bytes of its file: one line of JSON, then 8-bit weights, then 32-bit numbers, little-endian. */
 export function writeModel({ weights, secondStage }: TrainedModel): Uint8Array {
@@ -30,10 +31,11 @@ export function writeModel({ weights, secondStage }: TrainedModel): Uint8Array {
     hidden: weights.hidden,
     buckets: BUCKETS,
     classes: CLASSES,
+    elements: weights.elements,
     secondStage,
   };
   const line = new TextEncoder().encode(`${JSON.stringify(header)}\n`);
-  const numbers = [weights.scale, weights.hiddenBias, weights.output, weights.outputBias, weights.linearBias];
+  const numbers = [weights.scale, weights.hiddenBias, weights.output, weights.outputBias, weights.linearBias, weights.elementBias];
   const count = numbers.reduce((n, list) => n + list.length, 0);
   const bytes = new Uint8Array(line.length + weights.embedding.length + 4 * count);
   bytes.set(line);
@@ -65,14 +67,15 @@ export function readModel(bytes: Uint8Array, file: string): Read<TrainedModel | 
     header.buckets !== BUCKETS ||
     header.classes !== CLASSES ||
     !header.hidden ||
-    !header.secondStage
+    !header.secondStage ||
+    !Array.isArray(header.elements)
   )
     return wrong(
       problem('MODEL_VERSION', { file }, { found: String(header.format ?? '?').slice(0, 40), expected: MODEL_FORMAT }),
     );
-  const { hidden, classes, buckets, secondStage } = header as ModelHeader;
-  const table = buckets * (hidden + classes);
-  const expected = newline + 1 + table + 4 * floats({ hidden, classes });
+  const { hidden, classes, buckets, elements, secondStage } = header as ModelHeader;
+  const table = buckets * (hidden + classes + elements.length);
+  const expected = newline + 1 + table + 4 * floats(hidden, classes, elements.length);
   if (bytes.length !== expected) return wrong(problem('MODEL_CUT', { file }, { bytes: bytes.length, expected }));
   // Not `slice`: a Buffer's slice shares its memory, and its `buffer` begins elsewhere.
   const embedding = new Int8Array(bytes.buffer, bytes.byteOffset + newline + 1, table);
@@ -84,13 +87,14 @@ export function readModel(bytes: Uint8Array, file: string): Read<TrainedModel | 
     at += count;
     return list;
   };
-  const scale = take(hidden + classes);
+  const scale = take(hidden + classes + elements.length);
   const hiddenBias = take(hidden);
   const output = take(hidden * classes);
   const outputBias = take(classes);
   const linearBias = take(classes);
+  const elementBias = take(elements.length);
   return {
-    value: { weights: { hidden, embedding, scale, hiddenBias, output, outputBias, linearBias }, secondStage },
+    value: { weights: { hidden, embedding, scale, hiddenBias, output, outputBias, linearBias, elementBias, elements }, secondStage },
     problems: [],
   };
 }

@@ -14,7 +14,7 @@ import { hearOutOfFold } from './folds.ts';
 import { DEFAULTS, startTensorFlow, trainNetwork } from './network.ts';
 import { readTexts } from './texts.ts';
 
-const GROUPS = 4;
+const GROUPS = 3;
 const OUT = fileURLToPath(new URL('../../models/meaning.bin', import.meta.url));
 const started = Date.now();
 const say = (text: string) => console.log(`${((Date.now() - started) / 1000).toFixed(0).padStart(5)} s  ${text}`);

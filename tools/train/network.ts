@@ -83,6 +83,9 @@ interface Batch {
   readonly norms: tf.Tensor2D;
   readonly truth: tf.Tensor2D;
   readonly importance: tf.Tensor2D;
+  /** `[examples, elements]`: which element is fulfilled, and how much each answer counts (0: not asked). */
+  readonly elements: tf.Tensor2D;
+  readonly asked: tf.Tensor2D;
 }
 
 /**
@@ -90,13 +93,14 @@ interface Batch {
  * gradient for gather.
  */
 function trainStep(
-  p: Readonly<Record<'embedding' | 'hiddenBias' | 'output' | 'outputBias' | 'linearBias', Parameter>>,
+  p: Readonly<Record<'embedding' | 'hiddenBias' | 'output' | 'outputBias' | 'linearBias' | 'elementBias', Parameter>>,
   batch: Batch,
   hidden: number,
   rate: number,
 ): number {
   const [examples, features] = batch.indices.shape;
-  const width = hidden + CLASSES;
+  const elementCount = batch.elements.shape[1];
+  const width = hidden + CLASSES + elementCount;
   const [loss, ...gradients] = tf.tidy(() => {
     const rows = tf.reshape(tf.gather(p.embedding.value, tf.reshape(batch.indices, [-1])), [examples, features, width]);
     const sums = tf.reshape(tf.matMul(tf.reshape(batch.norms, [examples, 1, features]), rows), [
@@ -106,12 +110,14 @@ function trainStep(
     const inner = tf.relu(tf.add(tf.slice(sums, [0, 0], [-1, hidden]), p.hiddenBias.value)) as tf.Tensor2D;
     const told = tf.softmax(tf.add(tf.matMul(inner, p.output.value), p.outputBias.value)) as tf.Tensor2D;
     const direct = tf.softmax(tf.add(tf.slice(sums, [0, hidden], [-1, CLASSES]), p.linearBias.value)) as tf.Tensor2D;
+    const said = tf.sigmoid(tf.add(tf.slice(sums, [0, hidden + CLASSES], [-1, elementCount]), p.elementBias.value)) as tf.Tensor2D;
+    const dSaid = tf.mul(tf.sub(said, batch.elements), batch.asked) as tf.Tensor2D;
     const lossOf = (probability: tf.Tensor2D) =>
       tf.neg(tf.sum(tf.mul(tf.mul(tf.log(tf.add(probability, 1e-9)), batch.truth), batch.importance)));
     const dTold = tf.mul(tf.sub(told, batch.truth), batch.importance) as tf.Tensor2D;
     const dDirect = tf.mul(tf.sub(direct, batch.truth), batch.importance) as tf.Tensor2D;
     const dInner = tf.mul(tf.matMul(dTold, p.output.value, false, true), tf.step(inner)) as tf.Tensor2D;
-    const dSums = tf.concat([dInner, dDirect], 1);
+    const dSums = tf.concat([dInner, dDirect, dSaid], 1);
     const spread = tf.matMul(tf.reshape(batch.norms, [examples, features, 1]), tf.reshape(dSums, [examples, 1, width]));
     return [
       tf.add(lossOf(told), lossOf(direct)),
@@ -120,9 +126,10 @@ function trainStep(
       tf.matMul(inner, dTold, true, false),
       tf.sum(dTold, 0),
       tf.sum(dDirect, 0),
+      tf.sum(dSaid, 0),
     ];
   });
-  [p.embedding, p.hiddenBias, p.output, p.outputBias, p.linearBias].forEach((parameter, k) => {
+  [p.embedding, p.hiddenBias, p.output, p.outputBias, p.linearBias, p.elementBias].forEach((parameter, k) => {
     parameter.step(gradients[k]!, rate);
   });
   const value = loss!.dataSync()[0]!;
@@ -148,7 +155,8 @@ export function windowFeatures(features: Int32Array, start: number, end: number)
  */
 export function trainNetwork(examples: readonly Example[], options: TrainOptions = DEFAULTS): Weights {
   const { hidden, epochs, batch, rate, dropout } = options;
-  const width = hidden + CLASSES;
+  const elements = [...new Set(examples.flatMap((e) => e.element ?? []))].sort();
+  const width = hidden + CLASSES + elements.length;
   const random = seeded(options.seed);
   const noise = new Noise(
     examples.map((e) => e.utterance.text),
@@ -160,11 +168,12 @@ export function trainNetwork(examples: readonly Example[], options: TrainOptions
       shape,
     );
   const p = {
-    embedding: new Parameter(tf.concat([uniform([BUCKETS, hidden], 0.15), tf.zeros([BUCKETS, CLASSES])], 1)),
+    embedding: new Parameter(tf.concat([uniform([BUCKETS, hidden], 0.15), tf.zeros([BUCKETS, CLASSES + elements.length])], 1)),
     hiddenBias: new Parameter(tf.zeros([hidden])),
     output: new Parameter(uniform([hidden, CLASSES], 0.2)),
     outputBias: new Parameter(tf.zeros([CLASSES])),
     linearBias: new Parameter(tf.zeros([CLASSES])),
+    elementBias: new Parameter(tf.zeros([elements.length])),
   };
   const tables = new Map(examples.map((e) => [e.utterance, featuresOf(e.utterance)] as const));
   const typical = examples.map((e) => (e.windows[0] ? e.windows[0][1] - e.windows[0][0] : 0));
@@ -208,11 +217,14 @@ export function trainNetwork(examples: readonly Example[], options: TrainOptions
         truth[i * CLASSES + examples[example]!.phrase] = 1;
       });
       const weights = chosen.map((example) => examples[example]!.weight / chosen.length);
+      const { answers, asked } = elementAnswers(chosen.map((example) => examples[example]!), elements);
       const tensors: Batch = {
         indices: tf.tensor2d(indices, [chosen.length, longest], 'int32'),
         norms: tf.tensor2d(norms, [chosen.length, longest]),
         truth: tf.tensor2d(truth, [chosen.length, CLASSES]),
         importance: tf.tensor2d(weights, [chosen.length, 1]),
+        elements: tf.tensor2d(answers, [chosen.length, elements.length]),
+        asked: tf.tensor2d(asked, [chosen.length, elements.length]),
       };
       total += trainStep(p, tensors, hidden, rate * (1 - epoch / epochs));
       tf.dispose(Object.values(tensors) as tf.Tensor[]);
@@ -221,12 +233,35 @@ export function trainNetwork(examples: readonly Example[], options: TrainOptions
   }
   return {
     hidden,
+    elements,
     ...quantised(p.embedding.take(), width),
     hiddenBias: p.hiddenBias.take(),
     output: p.output.take(),
     outputBias: p.outputBias.take(),
     linearBias: p.linearBias.take(),
+    elementBias: p.elementBias.take(),
   };
+}
+
+/** How much a line counts for an element that it was not written for: it hardly ever says two. */
+const BESIDE = 0.15;
+/** Elements are few beside phrases: their lines count for more. */
+const ELEMENT_WEIGHT = 4;
+
+/** For each example and element: the answer, and how much it counts. Lines that break a phrase, and ordinary talk, say no element. */
+function elementAnswers(chosen: readonly Example[], elements: readonly string[]): { answers: Float32Array; asked: Float32Array } {
+  const answers = new Float32Array(chosen.length * elements.length);
+  const asked = new Float32Array(chosen.length * elements.length);
+  chosen.forEach((example, i) => {
+    elements.forEach((id, k) => {
+      const at = i * elements.length + k;
+      const own = example.element === id;
+      answers[at] = own && example.fulfils ? 1 : 0;
+      const counts = own ? ELEMENT_WEIGHT : example.element !== null ? BESIDE * ELEMENT_WEIGHT : example.saysNone ? BESIDE : 0;
+      asked[at] = counts / chosen.length;
+    });
+  });
+  return { answers, asked };
 }
 
 /** The table in 8 bits: each column by its own step, so that the largest value of the column is 127 steps. */
