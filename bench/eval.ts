@@ -3,6 +3,8 @@
  *
  *   npm run eval -- FOLDER…            dialogues in the labelled form
  *   npm run eval -- --neutral FILE…    false hits in ordinary calls, JSONL
+ *   npm run eval -- FOLDER… --no-roles      speakers called A, B, C: in how many dialogues is every role right
+ *   npm run eval -- FOLDER… --auto-scripts  script names taken away: in how many is the set the same
  *   npm run eval -- … --json           the same as JSON, with every miss
  */
 import { readFileSync } from 'node:fs';
@@ -10,9 +12,11 @@ import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { assess } from '../src/assess/assess.ts';
 import type { Rulebook } from '../src/hear/compile.ts';
+import type { Transcript } from '../src/model/transcript.ts';
 import { readJsonLine } from '../src/read/transcript-json.ts';
 import { bootstrap, wilson } from '../src/verify/intervals.ts';
 import { type Measures, measure, type Rates } from '../src/verify/measure.ts';
+import { type BlindResult, blindRoles, blindScripts } from './blind.ts';
 import { ownRulebook, readLabelled } from './labelled.ts';
 
 const percent = (n: number | null): string => (n === null ? '  –  ' : n.toFixed(3));
@@ -107,15 +111,46 @@ function neutral(file: string, rulebook: Rulebook) {
   };
 }
 
+/** The share of dialogues in which everything was told right without being given it, each folder by itself, and every miss. */
+function blind(paths: readonly string[], name: string, tell: (t: Transcript) => BlindResult) {
+  const results = readLabelled(paths)
+    .filter(({ transcript }) => transcript.scripts !== null && transcript.scripts.length > 0)
+    .map(({ transcript }) => tell(transcript));
+  const right = results.filter((r) => r.right).length;
+  const misses = results.filter((r) => !r.right);
+  const sure = (r: BlindResult) => (r.confidence === null ? '' : ` (${r.confidence.toFixed(2)})`);
+  const text = [
+    row(
+      name,
+      percent(right / Math.max(1, results.length)),
+      `${range(wilson(right, results.length))} ${right}/${results.length}`,
+    ),
+    ...misses.map((m) => `  ${m.dialogue} expected ${m.expected} got ${m.got}${sure(m)}`),
+  ].join('\n');
+  return { name, right, of: results.length, misses, text };
+}
+
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { neutral: { type: 'string', multiple: true }, json: { type: 'boolean' }, 'no-model': { type: 'boolean' } },
+  options: {
+    neutral: { type: 'string', multiple: true },
+    json: { type: 'boolean' },
+    'no-model': { type: 'boolean' },
+    'no-roles': { type: 'boolean' },
+    'auto-scripts': { type: 'boolean' },
+  },
 });
 const rulebook = ownRulebook(!values['no-model']);
-const labelled = positionals.length > 0 ? table(positionals, rulebook) : null;
+const blinds = positionals.flatMap((path) => [
+  ...(values['no-roles'] ? [blind([path], `roles ${basename(path)}`, (t) => blindRoles(rulebook, t))] : []),
+  ...(values['auto-scripts'] ? [blind([path], `scripts ${basename(path)}`, (t) => blindScripts(rulebook, t))] : []),
+]);
+const labelled = positionals.length > 0 && blinds.length === 0 ? table(positionals, rulebook) : null;
 const neutrals = (values.neutral ?? []).map((file) => neutral(file, rulebook));
-if (values.json) console.log(JSON.stringify({ labelled: labelled?.measures ?? null, neutral: neutrals }, null, 2));
+if (values.json)
+  console.log(JSON.stringify({ labelled: labelled?.measures ?? null, blind: blinds, neutral: neutrals }, null, 2));
 else {
+  for (const b of blinds) console.log(b.text);
   if (labelled) console.log(labelled.text);
   for (const n of neutrals) {
     const [low, high] = wilson(n.hits, n.agentTurns);

@@ -1,9 +1,10 @@
 import type { Reporter } from './index.ts';
+import { harmless } from './problems.ts';
 import { elementTitle, scriptTitle, summaryLine } from './shared.ts';
 import { inLang, WORDS } from './wording.ts';
 
 /** Signs that Markdown or a table would take for its own. */
-const plain = (text: string): string => text.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]<>#|~]/g, '\\$&');
+const plain = (text: string): string => harmless(text.replace(/\s+/g, ' ')).replace(/[\\`*_{}[\]<>#|~]/g, '\\$&');
 
 /** For a ticket or a wiki: a section for each call, a table of its elements, its phrases with the better wording. */
 export const markdown: Reporter = {

@@ -1,9 +1,10 @@
-import { Chalk, type ChalkInstance } from 'chalk';
-import type { Verdict, Violation } from '../model/assessment.ts';
-import type { Transcript } from '../model/transcript.ts';
+import type { Verdict } from '../model/assessment.ts';
+import { aboutCall } from './about-call.ts';
+import { CALL_WORDS } from './call-words.ts';
 import { padEnd, widthOf, wrap } from './columns.ts';
 import type { Reporter, ReportOptions, Scored } from './index.ts';
-import { harmless } from './problems.ts';
+import { clean, paint } from './paint.ts';
+import { phrases } from './pretty-phrases.ts';
 import { elementTitle, scriptTitle, summaryLine } from './shared.ts';
 import { inLang, WORDS } from './wording.ts';
 
@@ -16,20 +17,19 @@ export const pretty: Reporter = {
       [
         heading(scored, options),
         roles(scored, options),
+        aboutCall(scored, options),
         elements(scored, options),
         slots(scored, options),
         phrases(scored, options),
         gains(scored, options),
+        fragility(scored, options),
       ].flat(),
     ),
-  after: (scored, options) => `${paint(options).bold(summaryLine(scored, options))}\n`,
+  after: (scored, options) => `${paint(options).bold(wrap(summaryLine(scored, options), options.width))}\n`,
 };
-
-const paint = ({ colour }: ReportOptions): ChalkInstance => new Chalk({ level: colour ? 1 : 0 });
 
 /** Text from files may hold what a terminal obeys; colours are ours and stay. */
 const harmlessLines = (lines: readonly string[]): string => `${lines.join('\n')}\n\n`;
-const clean = (text: string): string => harmless(text.replace(/\s+/g, ' '));
 
 function heading({ assessment, transcript }: Scored, options: ReportOptions): string[] {
   const c = paint(options);
@@ -49,7 +49,15 @@ function heading({ assessment, transcript }: Scored, options: ReportOptions): st
     c.dim(wrap(`  ${clean(transcript.source)} · ${scripts}`, options.width, '  ')),
   ];
   if (score.knockedOutBy.length > 0)
-    lines.push(c.red(`  ${words.knockedOut}: ${score.knockedOutBy.map((k) => knockOut(k, options)).join(', ')}`));
+    lines.push(
+      c.red(
+        wrap(
+          `  ${words.knockedOut}: ${score.knockedOutBy.map((k) => knockOut(k, options)).join(', ')}`,
+          options.width,
+          '  ',
+        ),
+      ),
+    );
   return lines;
 }
 
@@ -62,11 +70,11 @@ function knockOut(rule: string, options: ReportOptions): string {
 }
 
 function roles({ assessment }: Scored, options: ReportOptions): string[] {
-  const { inferred, confidence, assigned } = assessment.roles;
-  if (!inferred) return [];
+  const { inferred, confidence, assigned, byTurn } = assessment.roles;
+  if (!inferred || byTurn) return [];
   const words = WORDS[options.lang];
   const list = Object.entries(assigned)
-    .map(([label, role]) => `${clean(label)}=${role}`)
+    .map(([label, role]) => `${clean(label)}=${CALL_WORDS[options.lang].role[role]}`)
     .join(' ');
   const lines = [paint(options).dim(wrap(`  ${words.rolesGuessed(confidence, list)}`, options.width, '  '))];
   if (assessment.violations.some((v) => v.status === 'suspected') && confidence < 0.8)
@@ -99,8 +107,9 @@ function elementLines(v: Verdict, title: string, column: number, options: Report
   const colour = { met: c.green, partial: c.yellow, missed: c.red, 'not-applicable': c.dim, 'for-reviewer': c.cyan }[
     v.outcome
   ];
-  const head = `  ${MARK[v.outcome]} ${padEnd(title, column)}`;
   const indent = ' '.repeat(4 + column);
+  // A title that is too long for its column has a line of its own.
+  const head = `  ${MARK[v.outcome]} ${widthOf(title) < column ? padEnd(title, column) : `${title}\n${indent}`}`;
   const room = options.width - 4 - column;
   const line = (text: string) => `${colour(head)}${wrap(text, room).split('\n').join(`\n${indent}`)}`;
   if (v.outcome === 'met') {
@@ -141,78 +150,13 @@ function slots({ assessment }: Scored, options: ReportOptions): string[] {
       const head = `${s.state === 'match' ? c.green('  ✓') : c.red('  ✗')} ${padEnd(words.slot[s.id]!, column)}`;
       const turn = s.evidence ? ` ${words.turn(s.evidence.turn + 1)}` : '';
       if (s.state === 'match') return `${head}${clean(s.expected)}${c.dim(turn)}`;
-      return `${head}${words.expected} ${clean(s.expected)} ≠ ${words.heard} ${c.red(clean(s.heard ?? ''))}${c.dim(turn)}`;
+      const text = `${words.expected} ${clean(s.expected)} ≠ ${words.heard} ${clean(s.heard ?? '')}${turn}`;
+      const indent = ' '.repeat(4 + column);
+      return `${head}${wrap(text, options.width - 4 - column)
+        .split('\n')
+        .join(`\n${indent}`)}`;
     }),
   ];
-}
-
-function phrases({ assessment, transcript }: Scored, options: ReportOptions): string[] {
-  const c = paint(options);
-  const words = WORDS[options.lang];
-  const told = assessment.violations;
-  if (told.length === 0) return [`  ${c.bold(words.phrases)}  ${c.green(`✓ ${words.noViolations}`)}`];
-  return [
-    `  ${c.bold(words.phrases)}`,
-    ...told.flatMap((v) => phraseLines(v, assessment.score.losses, transcript, options)),
-  ];
-}
-
-function phraseLines(
-  v: Violation,
-  losses: Scored['assessment']['score']['losses'],
-  transcript: Transcript,
-  options: ReportOptions,
-): string[] {
-  const c = paint(options);
-  const words = WORDS[options.lang];
-  const phrase = options.rulebook.pack.phrases.find((p) => p.no === v.phrase);
-  const colour = { hit: c.red, suspected: c.yellow, excused: c.dim }[v.status];
-  const mark = { hit: '✗', suspected: '?', excused: '–' }[v.status];
-  const lost = losses.find((l) => l.cause === 'violation' && l.id === v.phrase && l.turn === v.evidence.turn);
-  const title = phrase ? inLang(phrase.title, options.lang).replace(/[。]$/, '') : '';
-  const how = `${words.kind[v.kind]} ${v.similarity > 0 ? v.similarity.toFixed(2) : ''}`.trim();
-  const points = lost ? ` −${words.points(lost.points)}` : '';
-  const lines = [
-    colour(
-      wrap(
-        `  ${mark} ${words.turn(v.evidence.turn + 1)} ${words.status[v.status]}${v.phrase}「${title}」 ${how}${points}`,
-        options.width,
-        '    ',
-      ),
-    ),
-  ];
-  lines.push(...inContext(v, transcript, options));
-  if (v.status === 'excused')
-    return [...lines, c.dim(`    ${words.excusedBy}: ${guardTitle(v.excusedBy ?? '', options)}`)];
-  const changed = v.alignment
-    .filter((s) => s.type !== 'same')
-    .map((s) => `${s.wanted || '∅'}→${s.said || '∅'} ${words.step[s.type]}`);
-  if (changed.length > 0 && changed.length <= 8)
-    lines.push(c.dim(wrap(`    ${changed.join('，')}`, options.width, '    ')));
-  if (phrase) lines.push(wrap(`    ${words.why}: ${inLang(phrase.why, options.lang)}`, options.width, '    '));
-  const better = options.lang === 'en' && phrase ? `${v.better} (${phrase.better.en})` : v.better;
-  lines.push(c.green(wrap(`    ${words.better}: ${better}`, options.width, '    ')));
-  return lines;
-}
-
-const CONTEXT = 14;
-/** The words in their sentence, marked. */
-function inContext(v: Violation, transcript: Transcript, options: ReportOptions): string[] {
-  const c = paint(options);
-  const { turn, start, end } = v.evidence;
-  const text = transcript.turns[turn]!.text;
-  const before = (start > CONTEXT ? '…' : '') + clean(text.slice(Math.max(0, start - CONTEXT), start));
-  const after = clean(text.slice(end, end + CONTEXT)) + (end + CONTEXT < text.length ? '…' : '');
-  const quote = clean(text.slice(start, end));
-  const mark = v.status === 'excused' ? c.dim : c.bold.underline;
-  const plain = `${before}【${quote}】${after}`;
-  if (widthOf(plain) + 4 > options.width) return [wrap(`    ${plain}`, options.width, '    ')];
-  return [`    ${before}${options.colour ? mark(quote) : `【${quote}】`}${after}`];
-}
-
-function guardTitle(id: string, options: ReportOptions): string {
-  const guard = options.rulebook.pack.guards.find((g) => g.id === id);
-  return guard ? inLang(guard.title, options.lang) : id;
 }
 
 function gains({ assessment }: Scored, options: ReportOptions): string[] {
@@ -224,4 +168,21 @@ function gains({ assessment }: Scored, options: ReportOptions): string[] {
       `${typeof i.id === 'number' ? `${words.phrases}${i.id}` : elementTitle(options.rulebook, i.id, options.lang)} +${words.points(i.gain)}`,
   );
   return [wrap(`  ${words.gain}: ${named.join('，')}`, options.width, '  ')];
+}
+
+const MOST_FLIPS = 6;
+
+/** How far the score may move, and which findings change, where recognition had gone wrong otherwise. */
+function fragility({ assessment }: Scored, options: ReportOptions): string[] {
+  if (!assessment.fragility) return [];
+  const { runs, percent, flips } = assessment.fragility;
+  const words = WORDS[options.lang];
+  const named = flips.slice(0, MOST_FLIPS).map(({ kind, id, turn, share }) => {
+    const what =
+      kind === 'violation' ? `${words.phrases}${id}` : elementTitle(options.rulebook, String(id), options.lang);
+    return `${what}${turn === null ? '' : ` (${words.turn(turn + 1)})`} ${Math.round(100 * share)}%`;
+  });
+  if (flips.length > MOST_FLIPS) named.push(`… +${flips.length - MOST_FLIPS}`);
+  const range = percent && (percent.low === percent.high ? `${percent.low}` : `${percent.low}–${percent.high}`);
+  return [paint(options).dim(wrap(`  ${words.fragility(runs, range, named.join('，'))}`, options.width, '  '))];
 }

@@ -6,14 +6,16 @@ import { inLang, type Lang, WORDS } from './wording.ts';
 /** `file:line` where the file has lines, `file#turn` (counted from 1) elsewhere. */
 export function placeOf(transcript: Transcript, turn: number): string {
   const line = transcript.turns[Math.max(0, turn)]?.line;
-  return line === undefined ? `${transcript.source}#${turn + 1}` : `${transcript.source}:${line}`;
+  return line === undefined ? `${transcript.source}#${Math.max(0, turn) + 1}` : `${transcript.source}:${line}`;
 }
 
+/** An element's title in the report's language; its id where the rulebook has no such element. */
 export function elementTitle(rulebook: Rulebook, id: string, lang: Lang): string {
   const element = rulebook.pack.scripts.flatMap((s) => s.elements).find((e) => e.id === id);
   return element ? inLang(element.title, lang) : id;
 }
 
+/** A script's title in the report's language; its id where the rulebook has no such script. */
 export const scriptTitle = (rulebook: Rulebook, id: string, lang: Lang): string => {
   const script = rulebook.pack.scripts.find((s) => s.id === id);
   return script ? inLang(script.title, lang) : id;

@@ -43,6 +43,7 @@ interface Words {
   readonly mean: string;
   readonly runnersUp: string;
   readonly step: Readonly<Record<string, string>>;
+  readonly fragility: (runs: number, range: string | null, flips: string) => string;
 }
 
 const zh: Words = {
@@ -106,7 +107,11 @@ const zh: Words = {
     added: '多出',
     dropped: '漏掉',
   },
+  fragility: (runs, range, flips) =>
+    `识别出错重算 ${runs} 次：${range === null ? '' : `得分 ${range}（95%）；`}${flips === '' ? '判定都没有变' : `会变的：${flips}`}`,
 };
+
+const many = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`;
 
 const en: Words = {
   outcome: {
@@ -162,7 +167,7 @@ const en: Words = {
   rolesGuessed: (c, assigned) => `speakers were told from their words (${Math.round(c * 100)} % sure): ${assigned}`,
   rolesUnsure: 'it is not clear who the installer is: phrases are only suspected, nobody is blamed',
   summary: (calls, passed, violations, suspected, skipped) =>
-    `${calls} calls, ${passed} passed; ${violations} forbidden phrases, ${suspected} suspected${skipped > 0 ? `; ${skipped} faulty files skipped` : ''}`,
+    `${many(calls, 'call')}, ${passed} passed; ${many(violations, 'forbidden phrase')}, ${suspected} suspected${skipped > 0 ? `; ${many(skipped, 'faulty file')} skipped` : ''}`,
   mean: 'mean',
   runnersUp: 'also near',
   step: {
@@ -175,6 +180,8 @@ const en: Words = {
     added: 'added',
     dropped: 'dropped',
   },
+  fragility: (runs, range, flips) =>
+    `scored again ${runs} times as if misheard: ${range === null ? '' : `${range} points (95 %); `}${flips === '' ? 'no finding changes' : `may change: ${flips}`}`,
 };
 
 /** All wording of reports, by language. */
