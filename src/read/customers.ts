@@ -1,5 +1,16 @@
 import type * as v from 'valibot';
-import type { AnswerRule, Cast, Choice, Lines, LinesById, OrderParts, Persona, Provocation, Scene, Voice } from '../model/customers.ts';
+import type {
+  AnswerRule,
+  Cast,
+  Choice,
+  Lines,
+  LinesById,
+  OrderParts,
+  Persona,
+  Provocation,
+  Scene,
+  Voice,
+} from '../model/customers.ts';
 import { type Problem, problem, type Read } from '../model/problem.ts';
 import { CastCheck } from './customers-check.ts';
 import { CUSTOMER_SCHEMAS, type personaFile, type provocationFile, type sceneFile } from './customers-schema.ts';
@@ -75,7 +86,10 @@ export function parseCustomers(sources: readonly PackSource[]): Read<Cast | null
     ...(all.orders ? [] : ['orders']),
   ];
   const file = sources[0]?.file ?? 'customers';
-  const problems = [...all.problems, ...missing.map((key) => problem('MISSING_KEY', { file }, { key, where: 'customers' }))];
+  const problems = [
+    ...all.problems,
+    ...missing.map((key) => problem('MISSING_KEY', { file }, { key, where: 'customers' })),
+  ];
   if (problems.length > 0 || !base || !all.orders) return { value: null, problems };
   const cast: Cast = {
     personas: [...all.personas.values()].sort((a, b) => a.level - b.level || (a.id < b.id ? -1 : 1)),
@@ -148,7 +162,12 @@ const sceneOf = (s: SceneFile['scenes'][number]): Scene => ({
   })),
   calmUntil: s['calm-until'],
   closes: s.closes,
-  followUps: s['follow-ups'].map((f) => ({ ...f, after: f.after ?? null, otherwise: f.otherwise ?? null, say: f.say ?? null })),
+  followUps: s['follow-ups'].map((f) => ({
+    ...f,
+    after: f.after ?? null,
+    otherwise: f.otherwise ?? null,
+    say: f.say ?? null,
+  })),
   endsWith: s['ends-with'],
   decisions: s.decisions,
   proposes: s.proposes,
@@ -156,7 +175,8 @@ const sceneOf = (s: SceneFile['scenes'][number]): Scene => ({
 });
 
 function ruleOf(rule: SceneFile['scenes'][number]['answers'][string]): AnswerRule {
-  if (typeof rule === 'string') return { by: null, right: rule, slot: null, wrong: null, open: null, again: null };
+  if (typeof rule === 'string')
+    return { by: null, right: rule, slot: null, wrong: null, open: null, again: null, alone: false, unasked: null };
   const optional = (choice: Choice | undefined) => choice ?? null;
   return {
     by: rule.by ?? null,
@@ -165,5 +185,7 @@ function ruleOf(rule: SceneFile['scenes'][number]['answers'][string]): AnswerRul
     wrong: optional(rule.wrong),
     open: optional(rule.open),
     again: optional(rule.again),
+    alone: rule.alone,
+    unasked: rule.unasked ? { ...rule.unasked, by: rule.unasked.by ?? null } : null,
   };
 }

@@ -1,0 +1,113 @@
+import type { Cast, Persona, Scene } from '../model/customers.ts';
+import type { Pack } from '../model/pack.ts';
+import type { Practice } from './practice.ts';
+import type { Drill, Profile } from './profile.ts';
+import { makeRound } from './round.ts';
+import type { DrillRating } from './schedule.ts';
+import type { Mark, PracticeState } from './state.ts';
+
+/** One thing to say, at the moment at which it is to be said. */
+export interface DrillTask {
+  readonly id: string;
+  readonly element: string | null;
+  readonly phrase: number | null;
+  /** The round up to that moment: its last turn is the customer's. */
+  readonly state: PracticeState;
+  /** A sentence that says it. */
+  readonly best: string;
+}
+
+export interface DrillAnswer {
+  readonly rating: DrillRating;
+  readonly marks: readonly Mark[];
+  readonly reply: string | null;
+}
+
+/** Drills in the order in which they are to be practised: due ones first by when they were, then by how often they were missed. */
+export function dueDrills(profile: Profile, now: string): Drill[] {
+  return profile.drills
+    .filter((d) => d.card.due <= now)
+    .sort(
+      (a, b) =>
+        Number(a.card.reps === 0) - Number(b.card.reps === 0) ||
+        (a.card.due < b.card.due ? -1 : a.card.due > b.card.due ? 1 : 0) ||
+        b.misses - a.misses ||
+        (a.id < b.id ? -1 : 1),
+    );
+}
+
+/** Lines after which a moment is not looked for any longer. */
+const FAR = 30;
+
+/**
+ * Plays a round as it should be, up to the moment at which the element is due, or the customer tempts to the phrase.
+ * @returns `null` when no scene of the cast leads there
+ */
+export function drillTask(practice: Practice, cast: Cast, pack: Pack, id: string, seed: number): DrillTask | null {
+  const [kind, name = ''] = [id.slice(0, id.indexOf(':')), id.slice(id.indexOf(':') + 1)];
+  if (kind === 'phrase') return phraseTask(practice, cast, pack, Number(name), seed);
+  const script = pack.scripts.find((s) => s.elements.some((e) => e.id === name));
+  if (!script) return null;
+  // The shorter scene leads there sooner; of the personas the easiest one whose answers make the element apply.
+  const scenes = cast.scenes
+    .filter((s) => s.scripts.includes(script.id))
+    .sort((a, b) => a.scripts.length - b.scripts.length);
+  for (const scene of scenes)
+    for (const persona of cast.personas.filter((p) => p.scenes.includes(scene.id))) {
+      const state = playUntil(practice, cast, scene, persona, seed, (s) => practice.hint(s).hint.element === name);
+      if (state) return { id, element: name, phrase: null, state, best: practice.hint(state).hint.say };
+    }
+  return null;
+}
+
+function phraseTask(practice: Practice, cast: Cast, pack: Pack, no: number, seed: number): DrillTask | null {
+  const provocation = cast.provocations.find((p) => p.phrase === no);
+  if (!provocation || !pack.phrases.some((p) => p.no === no)) return null;
+  const scenes = cast.scenes.filter((s) => provocation.settings.includes(s.setting) && s.answers[s.calmUntil[0] ?? '']);
+  for (const scene of scenes) {
+    const able = cast.personas.filter((p) => p.scenes.includes(scene.id) && p.provokes.phrases.includes(no));
+    for (const persona of able) {
+      const state = playUntil(practice, cast, scene, persona, seed, (s) => s.customer.pending?.phrase === no, [no]);
+      if (state) return { id: `phrase:${no}`, element: null, phrase: no, state, best: practice.hint(state).hint.say };
+    }
+  }
+  return null;
+}
+
+function playUntil(
+  practice: Practice,
+  cast: Cast,
+  scene: Scene,
+  persona: Persona,
+  seed: number,
+  reached: (state: PracticeState) => boolean,
+  provoke: readonly number[] | null = null,
+): PracticeState | null {
+  let state = practice.start(makeRound(cast, { scene, persona, seed, passMark: 0, provoke }));
+  for (let i = 0; i < FAR && !state.ended; i += 1) {
+    if (reached(state)) return { ...state, hints: 0 };
+    state = practice.say(state, practice.hint(state).hint.say).state;
+  }
+  return null;
+}
+
+/**
+ * Judges an answer as a round is judged.
+ * @param helped whether a hint was shown: what was read off is not yet known
+ */
+export function answerDrill(practice: Practice, task: DrillTask, text: string, helped: boolean): DrillAnswer {
+  const { state, reply, marks } = practice.say(task.state, text);
+  return { rating: rate(task, state, marks, helped), marks, reply };
+}
+
+function rate(task: DrillTask, state: PracticeState, marks: readonly Mark[], helped: boolean): DrillRating {
+  if (marks.some((m) => m.kind === 'phrase' && m.status === 'hit')) return 'again';
+  if (task.element !== null) {
+    const outcome = state.outcomes[task.element];
+    if (outcome === 'met') return helped ? 'hard' : 'good';
+    return outcome === 'partial' ? 'hard' : 'again';
+  }
+  // Nothing forbidden, but the customer still waits for an answer.
+  const answered = state.customer.pending?.phrase !== task.phrase;
+  return answered && !helped ? 'good' : 'hard';
+}
