@@ -45,9 +45,26 @@ const LABELS = {
   },
 } as const;
 
-/** `huashu explain`: the manual's sentence, why it matters, better wording, cases. */
-export async function explain(id: string, options: { readonly lang: Lang; readonly pack?: string[] }): Promise<void> {
-  const { value: rulebook, problems } = await loadRulebook({ packs: options.pack ?? [], withCases: true });
+export interface ExplainOptions {
+  readonly lang: Lang;
+  readonly pack?: string[];
+  readonly model?: boolean | string;
+  readonly script?: string[];
+  readonly role?: string[];
+  readonly format?: 'pretty' | 'json';
+}
+
+/** `call.txt#8`, not `#9`: something stands before the last `#`, and a number after it. */
+const namesTurn = (id: string): boolean => /.#\d+$/s.test(id);
+
+/** `huashu explain`: of a rule the manual's sentence, why it matters, better wording, cases; of a turn why it was judged as it was. */
+export async function explain(id: string, options: ExplainOptions): Promise<void> {
+  if (namesTurn(id)) return (await import('./explain-turn.ts')).explainTurnOf(id, options);
+  const { value: rulebook, problems } = await loadRulebook({
+    packs: options.pack ?? [],
+    withModel: false,
+    withCases: true,
+  });
   if (tell(problems, options.lang) > 0 || !rulebook) {
     process.exitCode = 2;
     return;

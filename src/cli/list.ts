@@ -9,7 +9,7 @@ export async function list(options: {
   readonly pack?: string[];
   readonly format: 'pretty' | 'json';
 }): Promise<void> {
-  const { value: rulebook, problems } = await loadRulebook({ packs: options.pack ?? [] });
+  const { value: rulebook, problems } = await loadRulebook({ packs: options.pack ?? [], withModel: false });
   if (tell(problems, options.lang) > 0 || !rulebook) {
     process.exitCode = 2;
     return;

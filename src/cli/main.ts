@@ -5,9 +5,15 @@ import { addCommands } from './commands.ts';
 
 /** Everything that huashu was asked to do is in a command; here only the frame: exit codes, and a pipe that closes early. */
 endQuietlyOnClosedPipe();
+// Node would end with 1, which means findings.
+process.on('uncaughtException', (error) => {
+  console.error(error);
+  process.exit(2);
+});
 const program = new Command('huashu');
-addCommands(program);
+// Before the commands are added: they take it over from here.
 program.exitOverride();
+addCommands(program);
 try {
   await program.parseAsync();
 } catch (error) {

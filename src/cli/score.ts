@@ -1,22 +1,34 @@
 import { assess } from '../assess/assess.ts';
 import type { Rulebook } from '../hear/compile.ts';
+import { type EarOptions, type Engine, withEar } from '../host/ear.ts';
+import { OrderDesk, type OrderOptions } from '../host/orders.ts';
 import { Output } from '../host/output.ts';
 import { loadRulebook } from '../host/packs.ts';
 import { readTranscripts } from '../host/sources.ts';
 import { screenWidth, wantsColour } from '../host/terminal.ts';
 import type { Assessment } from '../model/assessment.ts';
 import { type Problem, problem } from '../model/problem.ts';
-import type { Role } from '../model/transcript.ts';
+import type { Role, Transcript } from '../model/transcript.ts';
 import { suggestion } from '../read/suggestion.ts';
 import { REPORTERS, type Reporter, type ReporterName, type ReportOptions, type Scored } from '../report/index.ts';
 import { wordProblem } from '../report/problems.ts';
 import type { Lang } from '../report/wording.ts';
+import { fragilityOf } from '../verify/fragility.ts';
+import { columnsOf } from './columns.ts';
 
-export interface ScoreOptions {
+export interface ScoreOptions extends OrderOptions {
   readonly lang: Lang;
   readonly pack?: string[];
+  /** `false`: no model; a file: another one than the package's. */
+  readonly model?: boolean | string;
+  readonly engine?: Engine;
+  readonly embeddingModel?: string;
+  /** How often a call is scored again under corruptions of speech recognition, and the seed of these. */
+  readonly fragility?: number;
+  readonly seed?: number;
   readonly script?: string[];
   readonly role?: string[];
+  readonly columns?: string[];
   readonly format: ReporterName;
   readonly out?: string;
   readonly failOn: FailOn;
@@ -31,12 +43,18 @@ export function tell(problems: readonly Problem[], lang: Lang): number {
 
 /** `huashu score`: reads, scores and reports one call after the other, so that a long run shows its first results at once. */
 export async function score(paths: readonly string[], options: ScoreOptions): Promise<void> {
-  const loaded = await loadRulebook({ packs: options.pack ?? [] });
-  const rulebook = loaded.value;
-  if (tell(loaded.problems, options.lang) > 0 || !rulebook) return fail();
+  const modelFile = typeof options.model === 'string' ? options.model : undefined;
+  const loaded = await loadRulebook({ packs: options.pack ?? [], withModel: options.model !== false, modelFile });
+  if (tell(loaded.problems, options.lang) > 0 || !loaded.value) return fail();
+  const heard = await withEar(loaded.value, earOptions(options, modelFile));
+  if (tell(heard.problems, options.lang) > 0 || !heard.value) return fail();
+  const { rulebook, settle } = heard.value;
   const scripts = scriptIds(rulebook, options.script);
   const roles = rolesOf(options.role ?? []);
-  if (tell([...scripts.problems, ...roles.problems], options.lang) > 0) return fail();
+  const desk = await OrderDesk.open(options);
+  const columns = columnsOf(options.columns);
+  const given = [...scripts.problems, ...roles.problems, ...columns.problems, ...desk.problems];
+  if (tell(given, options.lang) > 0 || !desk.value) return fail();
 
   const output = new Output(options.out);
   const reporter: Reporter = REPORTERS[options.format];
@@ -51,19 +69,26 @@ export async function score(paths: readonly string[], options: ScoreOptions): Pr
     colour: !options.out && wantsColour(),
     skipped,
   });
-  await output.write(reporter.before?.(report(0)) ?? '');
+  const written = async (text: string) =>
+    tell(
+      [await output.write(text)].filter((p) => p !== null),
+      options.lang,
+    ) === 0;
+  if (!(await written(reporter.before?.(report(0)) ?? ''))) return fail();
   let count = 0;
   for await (const item of readTranscripts(paths, {
     ...(scripts.ids ? { scripts: scripts.ids } : {}),
     roles: roles.value,
+    ...(columns.value ? { columns: columns.value } : {}),
   })) {
     if ('problem' in item) {
       if (tell([item.problem], options.lang) > 0)
         failed.add(`${item.problem.place.file}:${item.problem.place.line ?? ''}`);
       continue;
     }
-    const { transcript } = item;
+    const { value: transcript, problems } = await desk.value.attach(item.transcript);
     const faults = [
+      ...problems,
       ...(seen.has(transcript.id) ? [problem('DUPLICATE_ID', { file: transcript.source }, { id: transcript.id })] : []),
       ...unknownScripts(rulebook, transcript.scripts, transcript.source),
     ];
@@ -72,22 +97,55 @@ export async function score(paths: readonly string[], options: ScoreOptions): Pr
       continue;
     }
     seen.add(transcript.id);
-    const assessment = assess(rulebook, transcript);
+    const assessment = await settle(() => assessed(rulebook, transcript, options));
     matched ||= reaches(assessment, options.failOn);
     const one = { assessment, transcript };
-    await output.write(reporter.call(one, report(failed.size), count));
+    if (!(await written(reporter.call(one, report(failed.size), count)))) return fail();
     count += 1;
     // Only what the summary needs is kept: a run over a folder may be long.
     if (reporter.after) scored.push({ assessment, transcript: { ...transcript, turns: [] } });
   }
+  tell(desk.value.unused(), options.lang);
   await output.write(reporter.after?.(scored, report(failed.size)) ?? '');
-  await output.end();
+  if (
+    tell(
+      [await output.end()].filter((p) => p !== null),
+      options.lang,
+    ) > 0
+  )
+    return fail();
   process.exitCode = count === 0 ? 2 : matched ? 1 : 0;
 }
 
 const fail = (): void => {
   process.exitCode = 2;
 };
+
+/** The assessment, with its fragility where that was asked for. */
+function assessed(
+  rulebook: Rulebook,
+  transcript: Transcript,
+  { fragility: runs = 0, seed = 1 }: ScoreOptions,
+): Assessment {
+  const assessment = assess(rulebook, transcript);
+  return runs > 0
+    ? { ...assessment, fragility: fragilityOf(rulebook, transcript, assessment, { runs, seed }) }
+    : assessment;
+}
+
+const PREPARING = {
+  zh: (count: number) => `第一次用这个模型：先算 ${count} 条例句的向量，存起来以后再用`,
+  en: (count: number) => `the first time with this model: ${count} examples are embedded, and kept for later`,
+} as const;
+
+function earOptions({ engine, embeddingModel, lang }: ScoreOptions, model: string | undefined): EarOptions {
+  return {
+    ...(engine ? { engine } : {}),
+    ...(embeddingModel === undefined ? {} : { embeddingModel }),
+    ...(model === undefined ? {} : { model }),
+    onMake: (count) => console.error(PREPARING[lang](count)),
+  };
+}
 
 function unknownScripts(rulebook: Rulebook, ids: readonly string[] | null | undefined, file: string): Problem[] {
   const legal = rulebook.pack.scripts.map((s) => s.id);

@@ -34,9 +34,14 @@ const HEAD = {
 /** `huashu test`: a pack proves itself. Exit code 1 when a case fails. */
 export async function test(
   rules: readonly string[],
-  options: { readonly lang: Lang; readonly pack?: string[]; readonly all?: boolean },
+  options: { readonly lang: Lang; readonly pack?: string[]; readonly model?: boolean | string; readonly all?: boolean },
 ): Promise<void> {
-  const { value: rulebook, problems } = await loadRulebook({ packs: options.pack ?? [], withCases: true });
+  const { value: rulebook, problems } = await loadRulebook({
+    packs: options.pack ?? [],
+    withModel: options.model !== false,
+    modelFile: typeof options.model === 'string' ? options.model : undefined,
+    withCases: true,
+  });
   if (tell(problems, options.lang) > 0 || !rulebook) {
     process.exitCode = 2;
     return;

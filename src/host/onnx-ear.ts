@@ -59,6 +59,7 @@ function dot(a: Float32Array, b: Float32Array): number {
  */
 export class EmbeddingEar implements MeaningModel {
   readonly name: string;
+  readonly elements: readonly string[];
   readonly #network: MeaningModel;
   readonly #embedder: Embeds;
   readonly #prototypes: readonly Prototype[];
@@ -67,6 +68,7 @@ export class EmbeddingEar implements MeaningModel {
 
   constructor(network: MeaningModel, embedder: Embeds, prototypes: readonly Prototype[]) {
     this.name = `${network.name}+embedding`;
+    this.elements = network.elements;
     this.#network = network;
     this.#embedder = embedder;
     this.#prototypes = prototypes;

@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { knowAnchors } from '../assess/signs.ts';
 import { compilePack, type Precompiled, type Rulebook } from '../hear/compile.ts';
 import type { Pack } from '../model/pack.ts';
 import { type Problem, problem, type Read } from '../model/problem.ts';
@@ -75,11 +76,16 @@ export async function loadRulebook({
   withModel = true,
   modelFile,
 }: PackOptions = {}): Promise<Read<Rulebook | null>> {
-  const { value: ear, problems: deaf } = withModel ? await (await import('./ear.ts')).loadEar(modelFile) : { value: null, problems: [] };
+  const { value: ear, problems: deaf } = withModel
+    ? await (await import('./ear.ts')).loadEar(modelFile)
+    : { value: null, problems: [] };
   if (deaf.length > 0) return { value: null, problems: deaf };
   if (packs.length === 0 && !withCases) {
     const built = await readBuiltPack();
-    if (built) return compilePack(built.pack, built, ear);
+    if (built) {
+      knowAnchors(built.pack, built.anchors);
+      return compilePack(built.pack, built, ear);
+    }
   }
   const { parsePack } = await import('../read/pack.ts');
   const own = await Promise.all(packs.map(readPackSources));
@@ -88,7 +94,11 @@ export async function loadRulebook({
   const ownSources = own.flatMap((r) => r.value);
   const { value: pack, problems: faults } = parsePack([...(await readBuiltinSources()), ...ownSources]);
   if (!pack) return { value: null, problems: faults };
-  const compiled = compilePack(withCases ? pack : withCasesOf(pack, new Set(ownSources.map((s) => s.file))), undefined, ear);
+  const compiled = compilePack(
+    withCases ? pack : withCasesOf(pack, new Set(ownSources.map((s) => s.file))),
+    undefined,
+    ear,
+  );
   const failed = compiled.value && !withCases ? await failedCases(compiled.value) : [];
   return {
     value: failed.length > 0 ? null : compiled.value,

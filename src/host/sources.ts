@@ -7,12 +7,13 @@ import { decodeText } from '../read/decode.ts';
 import type { ReadOptions, Source } from '../read/transcript.ts';
 import { parseTranscripts } from '../read/transcript.ts';
 import { readJsonLine } from '../read/transcript-json.ts';
+import { ORDER_FILE } from './orders.ts';
 
 /** A file read as one is at most this long; JSONL is read by the line and has no limit. */
 export const MAX_FILE_BYTES = 64 * 2 ** 20;
 const MAX_LINE_BYTES = 16 * 2 ** 20;
 const NEWLINE = 0x0a;
-const TRANSCRIPT_FILE = /\.(json|jsonl|ndjson|txt|log|md)$/i;
+const TRANSCRIPT_FILE = /\.(json|jsonl|ndjson|txt|log|md|srt|vtt|csv|tsv|html?)$/i;
 const STDIN = '-';
 
 /** What comes out of reading: a transcript, or something that was wrong on the way. */
@@ -35,7 +36,10 @@ export async function* readTranscripts(paths: readonly string[], options: ReadOp
       found += 1;
       yield* readFileItems(file.path, options);
     }
-    if (found === 0) yield { problem: problem('NO_TRANSCRIPTS', { file: path }, { endings: '.json .jsonl .txt' }) };
+    if (found === 0)
+      yield {
+        problem: problem('NO_TRANSCRIPTS', { file: path }, { endings: '.json .jsonl .txt .srt .vtt .csv .html' }),
+      };
   }
 }
 
@@ -53,7 +57,8 @@ async function* filesBelow(path: string): AsyncGenerator<Found> {
       if (entry.name.startsWith('.')) continue;
       const child = join(path, entry.name);
       if (entry.isDirectory()) yield* filesBelow(child);
-      else if (entry.isFile() && TRANSCRIPT_FILE.test(entry.name)) yield { path: child };
+      else if (entry.isFile() && TRANSCRIPT_FILE.test(entry.name) && !ORDER_FILE.test(entry.name))
+        yield { path: child };
     }
   } catch (error) {
     yield { problem: unreadable(path, error) };
@@ -147,11 +152,15 @@ async function* linesOf(stream: AsyncIterable<Buffer>): AsyncGenerator<Line> {
   if (length > 0) yield line();
 }
 
-type Text = { readonly source: Source } | { readonly problems: readonly Problem[] };
+/** A file's text, or `null`, and what was wrong with its bytes. */
+interface Text {
+  readonly source: Source | null;
+  readonly problems: readonly Problem[];
+}
 
 function decoded(path: string, bytes: Uint8Array): Text {
   const { value, problems } = decodeText(bytes, { file: path });
-  return value ? { source: { file: path, text: value.text } } : { problems };
+  return { source: value && { file: path, text: value.text, encoding: value.encoding }, problems };
 }
 
 async function readStdin(): Promise<Text> {
@@ -159,17 +168,15 @@ async function readStdin(): Promise<Text> {
   let size = 0;
   for await (const chunk of process.stdin) {
     size += (chunk as Buffer).length;
-    if (size > 4 * MAX_FILE_BYTES) return { problems: [tooLarge('-', size)] };
+    if (size > 4 * MAX_FILE_BYTES) return { source: null, problems: [tooLarge('-', size)] };
     chunks.push(chunk as Buffer);
   }
   return decoded('-', Buffer.concat(chunks));
 }
 
 function* itemsOf(text: Text, options: ReadOptions): Generator<Item> {
-  if ('problems' in text) {
-    for (const p of text.problems) yield { problem: p };
-    return;
-  }
+  for (const p of text.problems) yield { problem: p };
+  if (!text.source) return;
   const { value, problems } = parseTranscripts(text.source, options);
   for (const p of problems) yield { problem: p };
   for (const transcript of value) yield { transcript };

@@ -60,6 +60,7 @@ export async function startTensorFlow(
  */
 export class TensorNetwork implements MeaningModel {
   readonly name: string;
+  readonly elements: readonly string[];
   readonly #tf: TensorFlow;
   readonly #hidden: number;
   /** One row a bucket, and a row of noughts for features that the end of the text cuts off. */
@@ -69,9 +70,11 @@ export class TensorNetwork implements MeaningModel {
   readonly #output: Tensor2D;
   readonly #outputBias: Tensor1D;
   readonly #linearBias: Tensor1D;
+  readonly #elementBias: Tensor1D;
 
   constructor(tf: TensorFlow, backend: Backend, weights: Weights) {
-    const width = weights.hidden + CLASSES;
+    const width = weights.hidden + CLASSES + weights.elements.length;
+    this.elements = weights.elements;
     this.name = `tfjs-${backend}`;
     this.#tf = tf;
     this.#hidden = weights.hidden;
@@ -83,6 +86,7 @@ export class TensorNetwork implements MeaningModel {
     this.#output = tf.tensor2d(weights.output, [weights.hidden, CLASSES]);
     this.#outputBias = tf.tensor1d(weights.outputBias);
     this.#linearBias = tf.tensor1d(weights.linearBias);
+    this.#elementBias = tf.tensor1d(weights.elementBias);
   }
 
   read(utterance: Utterance, windows: readonly (readonly [number, number])[]): Reading[] {
@@ -93,14 +97,17 @@ export class TensorNetwork implements MeaningModel {
       const inner = tf.relu(tf.add(tf.slice(sums, [0, 0], [-1, this.#hidden]), this.#hiddenBias)) as Tensor2D;
       const deep = tf.softmax(tf.add(tf.matMul(inner, this.#output), this.#outputBias));
       const direct = tf.softmax(tf.add(tf.slice(sums, [0, this.#hidden], [-1, CLASSES]), this.#linearBias));
-      return tf.div(tf.add(deep, direct), 2);
+      const elements = tf.slice(sums, [0, this.#hidden + CLASSES], [-1, this.elements.length]);
+      return tf.concat([tf.div(tf.add(deep, direct), 2), tf.sigmoid(tf.add(elements, this.#elementBias))], 1);
     });
     const all = told.dataSync() as Float32Array;
     told.dispose();
+    const width = CLASSES + this.elements.length;
     return windows.map(([start, end], w) => ({
       start,
       end,
-      probabilities: all.slice(w * CLASSES, (w + 1) * CLASSES),
+      probabilities: all.slice(w * width, w * width + CLASSES),
+      elements: all.slice(w * width + CLASSES, (w + 1) * width),
     }));
   }
 
@@ -113,6 +120,7 @@ export class TensorNetwork implements MeaningModel {
       this.#output,
       this.#outputBias,
       this.#linearBias,
+      this.#elementBias,
     ]);
   }
 

@@ -1,0 +1,144 @@
+import { readFile, stat } from 'node:fs/promises';
+import { type Problem, problem, type Read } from '../model/problem.ts';
+import type { Transcript } from '../model/transcript.ts';
+import { decodeText } from '../read/decode.ts';
+import { type NamePattern, parseNamePattern, withNamed } from '../read/name-pattern.ts';
+import { matchOrder, type OrderBook, parseOrderRows, parseOrdersCsv, parseOrdersJson } from '../read/orders.ts';
+import { workOrderOf } from '../read/work-order.ts';
+import { readSheet } from '../read/xlsx.ts';
+
+export interface OrderOptions {
+  /** A table of work orders: .csv, .xlsx, .json. */
+  readonly orders?: string;
+  /** Its column by which calls find their order. */
+  readonly key?: string;
+  /** Named groups in the names of transcripts. */
+  readonly namePattern?: string;
+}
+
+const MOST_BYTES = 64 * 2 ** 20;
+/** Orders that no call used, by name, in one message. */
+const MOST_NAMED = 8;
+/** What a work order beside its transcript is called: call-17.json, call-17.order.json. */
+export const ORDER_FILE = /\.order\.json$/i;
+
+/** Gives calls their work orders, and remembers which were used. */
+export class OrderDesk {
+  readonly #book: OrderBook | null;
+  readonly #pattern: NamePattern | null;
+  readonly #used = new Set<string>();
+
+  private constructor(book: OrderBook | null, pattern: NamePattern | null) {
+    this.#book = book;
+    this.#pattern = pattern;
+  }
+
+  /** Reads the table and the pattern. `null` when one of them cannot be used. */
+  static async open(options: OrderOptions): Promise<Read<OrderDesk | null>> {
+    const pattern = options.namePattern === undefined ? null : parseNamePattern(options.namePattern);
+    const book = options.orders === undefined ? null : await readOrders(options.orders, options.key);
+    const problems = [...(pattern?.problems ?? []), ...(book?.problems ?? [])];
+    if ((pattern && !pattern.value) || (book && !book.value)) return { value: null, problems };
+    return { value: new OrderDesk(book?.value ?? null, pattern?.value ?? null), problems };
+  }
+
+  /** The transcript with what its name tells, the order beside its file, or that of the table. */
+  async attach(given: Transcript): Promise<Read<Transcript>> {
+    const named = this.#pattern ? withNamed(given, this.#pattern) : { transcript: given, problems: [] };
+    const beside = await orderBeside(named.transcript.source);
+    const problems = [...named.problems, ...beside.problems];
+    let { transcript } = named;
+    if (beside.value) {
+      if (transcript.workOrder)
+        problems.push(
+          problem(
+            'ORDER_DIFFERS',
+            { file: transcript.source },
+            { id: transcript.id, file: beside.value.file },
+            'warning',
+          ),
+        );
+      else transcript = { ...transcript, workOrder: beside.value.order };
+    }
+    if (!this.#book) return { value: transcript, problems };
+    const matched = matchOrder(this.#book, transcript);
+    if (matched.key !== null) this.#used.add(matched.key);
+    return { value: matched.transcript, problems: [...problems, ...matched.problems] };
+  }
+
+  /** One warning for the orders that no call used. */
+  unused(): Problem[] {
+    if (!this.#book) return [];
+    const keys = [...this.#book.orders.values()].map((o) => o.key).filter((key) => !this.#used.has(key));
+    if (keys.length === 0) return [];
+    const ids = `${keys.slice(0, MOST_NAMED).join(', ')}${keys.length > MOST_NAMED ? ', …' : ''}`;
+    return [problem('ORDER_WITHOUT_CALL', { file: this.#book.file }, { count: keys.length, ids }, 'warning')];
+  }
+}
+
+const reasonOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);
+
+/** A table of orders. Its kind is told from its content. */
+export async function readOrders(file: string, key?: string): Promise<Read<OrderBook | null>> {
+  let bytes: Uint8Array;
+  try {
+    const { size } = await stat(file);
+    if (size > MOST_BYTES) {
+      const args = { megabytes: Math.round(size / 2 ** 20), most: MOST_BYTES / 2 ** 20 };
+      return { value: null, problems: [problem('FILE_TOO_LARGE', { file }, args)] };
+    }
+    bytes = await readFile(file);
+  } catch (error) {
+    return { value: null, problems: [problem('UNREADABLE_FILE', { file }, { reason: reasonOf(error) })] };
+  }
+  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return readWorkbook(file, key);
+  if (bytes[0] === 0xd0 && bytes[1] === 0xcf) return { value: null, problems: [problem('OLD_EXCEL', { file })] };
+  const { value, problems } = decodeText(bytes, { file });
+  if (!value) return { value: null, problems };
+  const text = value.text.replace(/^\uFEFF/, '');
+  return /^\s{0,100}[[{]/.test(text) ? parseOrdersJson(text, file, key) : parseOrdersCsv(text, file, key);
+}
+
+/** The first sheet of an .xlsx file. */
+async function readWorkbook(file: string, key?: string): Promise<Read<OrderBook | null>> {
+  const { readEntries } = await import('./zip.ts');
+  try {
+    const parts = await readEntries(file, /^xl\/(sharedStrings|worksheets\/sheet\d{1,4})\.xml$/, MOST_BYTES);
+    const sheets = [...parts.keys()].filter((name) => name.includes('worksheets'));
+    const number = (name: string) => Number(/(\d+)\.xml$/.exec(name)?.[1] ?? 0);
+    const first = sheets.sort((a, b) => number(a) - number(b))[0];
+    if (first === undefined) return { value: null, problems: [problem('NO_SHEET', { file })] };
+    return parseOrderRows(readSheet(parts.get(first)!, parts.get('xl/sharedStrings.xml') ?? ''), file, key);
+  } catch (error) {
+    return { value: null, problems: [problem('UNREADABLE_FILE', { file }, { reason: reasonOf(error).slice(0, 120) })] };
+  }
+}
+
+/** The order in `NAME.order.json` beside `NAME.json`. */
+async function orderBeside(
+  source: string,
+): Promise<Read<{ file: string; order: NonNullable<Transcript['workOrder']> } | null>> {
+  const file = source.replace(/\.[^./\\]{1,8}$/, '.order.json');
+  if (file === source || source === '-') return { value: null, problems: [] };
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    const missing = ['ENOENT', 'ENOTDIR'].includes(reasonOf(error));
+    return {
+      value: null,
+      problems: missing ? [] : [problem('UNREADABLE_FILE', { file }, { reason: reasonOf(error) }, 'warning')],
+    };
+  }
+  try {
+    const data = JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
+    const inner = (data as { workOrder?: unknown } | null)?.workOrder ?? data;
+    const { value, problems } = workOrderOf(inner, { file });
+    return { value: value ? { file, order: value } : null, problems };
+  } catch (error) {
+    return {
+      value: null,
+      problems: [problem('NOT_JSON', { file }, { reason: (error as Error).message.slice(0, 120) }, 'warning')],
+    };
+  }
+}
