@@ -11,6 +11,10 @@ import { excuseMerged } from './merged.ts';
 import { assignRoles, withRoles } from './roles.ts';
 import { score } from './score.ts';
 import { hearSlots } from './slots.ts';
+import { measureSpeech } from './speech.ts';
+
+/** Scripts of what is said on the spot. */
+const VISITS = new Set(['arrival', 'delivery', 'farewell']);
 
 /**
  * Scores one transcript. The one function to know: every command, the page, practice, batch and review call it.
@@ -29,6 +33,11 @@ export function assess(rulebook: Rulebook, transcript: Transcript, options: Judg
   const decisions = decide(rulebook, scripts, hearing);
   const verdicts = judge(rulebook, scripts, decisions, hearing, slots, options);
   const violations = excuseMerged(rulebook, normal, findViolations(rulebook, hearing, roles.sure));
+  const speech = measureSpeech(
+    rulebook,
+    normal,
+    scripts.some((s) => VISITS.has(s.id)),
+  );
   return {
     format: 'huashu/assessment@1',
     id: transcript.id,
@@ -40,6 +49,7 @@ export function assess(rulebook: Rulebook, transcript: Transcript, options: Judg
     slots: slots.verdicts,
     decisions: decisions.all,
     ...told,
+    ...(speech ? { speech } : {}),
     roles: roles.told,
   };
 }

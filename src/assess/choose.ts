@@ -1,6 +1,6 @@
 import type { Rulebook } from '../hear/compile.ts';
 import type { Hearing } from '../hear/hear.ts';
-import type { Scene, ScriptReason } from '../model/assessment.ts';
+import type { CallScene, ScriptReason } from '../model/assessment.ts';
 import type { Script } from '../model/pack.ts';
 import { partHits } from './said.ts';
 import { hearScene, type SceneHeard } from './scene.ts';
@@ -9,19 +9,30 @@ import { hearScene, type SceneHeard } from './scene.ts';
 export interface Choice {
   readonly scripts: readonly Script[];
   /** Why these; `null` where the transcript names them. */
-  readonly told: { readonly scene: Scene; readonly scriptReasons: readonly ScriptReason[] } | null;
+  readonly told: { readonly scene: CallScene; readonly scriptReasons: readonly ScriptReason[] } | null;
 }
 
-/** The scripts that a transcript names, or those that its words show, with the reasons. A pack's own scripts are chosen by their elements. */
+/** The scripts that a transcript names, or those that its words show, with the reasons. */
 export function chooseScripts(rulebook: Rulebook, hearing: Hearing): Choice {
   const named = hearing.normal.transcript.scripts;
   if (named) return { scripts: rulebook.pack.scripts.filter((s) => named.includes(s.id)), told: null };
   const heard = hearScene(rulebook, hearing);
-  const scripts = rulebook.pack.scripts.filter((s) => heard.scripts.includes(s.id));
+  const scripts = rulebook.pack.scripts.filter((s) =>
+    KNOWN.has(s.id) ? heard.scripts.includes(s.id) : isHeard(rulebook, s, hearing),
+  );
   return {
     scripts,
     told: { scene: heard.scene, scriptReasons: scripts.map((s) => reasonFor(rulebook, s, hearing, heard)) },
   };
+}
+
+/** The manual's scripts: what kind of call or visit it is decides on them. */
+const KNOWN = new Set(['greeting', 'booking', 'reschedule', 'arrival', 'delivery', 'farewell']);
+
+/** A script that a user's pack adds is chosen where a third of its elements, and at least two, were heard. */
+function isHeard(rulebook: Rulebook, script: Script, hearing: Hearing): boolean {
+  const heard = script.elements.filter((e) => rulebook.parts.get(e)!.some((p) => partHits(p, hearing).length > 0));
+  return heard.length >= Math.max(2, script.elements.length / 3);
 }
 
 /** The signs that speak for a script, and its elements of which every part was heard. */

@@ -2,7 +2,7 @@ import type { CompiledQuestion, Rulebook } from '../hear/compile.ts';
 import { type Heard, type Hearing, overlap } from '../hear/hear.ts';
 import type { Decision, Reason } from '../model/assessment.ts';
 import type { Condition, Question, Script } from '../model/pack.ts';
-import type { WorkOrder } from '../model/transcript.ts';
+import type { Role, WorkOrder } from '../model/transcript.ts';
 import { evidenceOf } from '../normalise/normalise.ts';
 import { heardParts } from './said.ts';
 
@@ -30,7 +30,10 @@ export function decide(rulebook: Rulebook, scripts: readonly Script[], hearing: 
   }
   for (const script of rulebook.pack.scripts)
     for (const compiled of rulebook.questions.get(script)!)
-      all.set(compiled.question.id, answer(rulebook, compiled, hearing, (id) => all.get(id)?.decision.answer));
+      all.set(
+        compiled.question.id,
+        answer(rulebook, compiled, hearing, (id) => all.get(id)?.decision.answer),
+      );
   const entries = [...all.values()];
   const asked = new Set(scripts.flatMap((s) => s.elements.flatMap((e) => Object.keys(e.when))));
   return {
@@ -87,20 +90,29 @@ function orderAnswer({ question, answers }: CompiledQuestion, order: WorkOrder |
   return found ? found.id : (answers.find((a) => a.id === 'other')?.id ?? null);
 }
 
+/** At the customer's side others may answer for him: a child at the door, a colleague on the phone. */
+const mayAnswer = ({ from }: Question, role: Role): boolean =>
+  from === 'any' || (from === 'customer' ? role !== 'agent' : role === from);
+
 interface AnswerHeard {
   readonly answer: string;
   readonly hit: Heard;
 }
 
 /** Hits that count as an answer, in the order of the call; where two overlap, the longer one is meant (不方便 holds 方便). */
-function hitsOf(rulebook: Rulebook, { question, answers }: CompiledQuestion, hearing: Hearing, before: Before): AnswerHeard[] {
-  const speakers = hearing.normal.utterances.filter((u) => question.from === 'any' || u.role === question.from);
+function hitsOf(
+  rulebook: Rulebook,
+  { question, answers }: CompiledQuestion,
+  hearing: Hearing,
+  before: Before,
+): AnswerHeard[] {
+  const speakers = hearing.normal.utterances.filter((u) => mayAnswer(question, u.role));
   const limit = question.before ? firstSaid(rulebook, question.before, hearing) : Number.POSITIVE_INFINITY;
   const early = question.first === null ? null : new Set(speakers.slice(0, question.first).map((u) => u.index));
   const replies = replyUtterances(rulebook, question.askedBy, question.replies, hearing, speakers);
   const counts = (h: Heard, prompted: boolean) => {
     const u = h.utterance;
-    if (question.from !== 'any' && u.role !== question.from) return false;
+    if (!mayAnswer(question, u.role)) return false;
     if (u.index >= limit) return false;
     return prompted ? replies === null || replies.has(u.index) : early === null || early.has(u.index);
   };
@@ -133,11 +145,19 @@ function hitsOf(rulebook: Rulebook, { question, answers }: CompiledQuestion, hea
 const REFUTING = 2;
 
 /** A call that goes on was not put off, unless the agent's own words say that he took it so. */
-function isRefuted(rulebook: Rulebook, { question, answers }: CompiledQuestion, answerId: string, hit: Heard, hearing: Hearing): boolean {
+function isRefuted(
+  rulebook: Rulebook,
+  { question, answers }: CompiledQuestion,
+  answerId: string,
+  hit: Heard,
+  hearing: Hearing,
+): boolean {
   const refutedBy = question.answers.find((a) => a.id === answerId)?.refutedBy ?? [];
   const taken = answers.find((a) => a.id === answerId)!.taken;
-  if (hearing.of(taken).some((h) => h.utterance.role === 'agent' && h.utterance.index >= hit.utterance.index)) return false;
-  const after = (id: string) => heardParts(rulebook, id, hearing).some((hits) => hits.some((h) => h.utterance.index > hit.utterance.index));
+  if (hearing.of(taken).some((h) => h.utterance.role === 'agent' && h.utterance.index >= hit.utterance.index))
+    return false;
+  const after = (id: string) =>
+    heardParts(rulebook, id, hearing).some((hits) => hits.some((h) => h.utterance.index > hit.utterance.index));
   return refutedBy.filter(after).length >= REFUTING;
 }
 

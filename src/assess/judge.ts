@@ -81,6 +81,9 @@ function evidenceOfAll(said: readonly Heard[], hearing: Hearing): Evidence[] {
   return stretches.map((s) => evidenceOf(hearing.normal.transcript, s.utterance, s.start, s.end));
 }
 
+/** Probability from which a meaning says all parts of an element at once. */
+const WHOLE = 0.9;
+
 /** For each part of an element, the hit that says it, `null` where none does: of several, one that stands with the other parts. */
 function sayings(
   rulebook: Rulebook,
@@ -97,8 +100,11 @@ function sayings(
       i === 0
         ? []
         : partHits(compiled[i]!, hearing, compiled[i]!.later).filter((h) => followsOne(h, candidates[i - 1]!, hearing));
+    const meant = hearing.elements
+      .filter((h) => h.element === element.id && (element.parts.length === 1 || h.probability >= WHOLE))
+      .map((h): Heard => ({ cue: -1, start: h.start, end: h.end, toTheLetter: false, utterance: h.utterance }));
     candidates.push(
-      [...partHits(compiled[i]!, hearing), ...later, ...part.slots.flatMap((slot) => slots.said(slot))]
+      [...meant, ...partHits(compiled[i]!, hearing), ...later, ...part.slots.flatMap((slot) => slots.said(slot))]
         .filter((h) => inWindow(h.utterance.index))
         .sort((a, b) => a.utterance.index - b.utterance.index || a.start - b.start || b.end - a.end),
     );

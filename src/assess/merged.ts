@@ -8,7 +8,7 @@ import { voiceSigns, weigh } from './voices.ts';
 /** Name of the guard, as `excusedBy` tells it. */
 export const MERGED_SPEAKERS = 'merged-speakers';
 /** Words of a stretch that weigh as much for the customer, and none for the installer, are the customer's. */
-const CUSTOMERS = -1.5;
+const CUSTOMERS = -3;
 /** Raw speech recognition has no sentences: this many characters on each side are then looked at. */
 const REACH = 20;
 /** Stands in none of the manual's phrases, so that it tells even inside a hit: who says 你们 to the other side is the customer. */
@@ -23,12 +23,18 @@ interface Stretch {
  * Speech recognition merges two people in one turn: 好的您请讲我家网断了五天你们有没有搞错. What stands in a stretch of the agent's turn that
  * sounds like the customer, and not like an installer, is not blamed on the agent.
  */
-export function excuseMerged(rulebook: Rulebook, normal: NormalTranscript, violations: readonly Violation[]): Violation[] {
+export function excuseMerged(
+  rulebook: Rulebook,
+  normal: NormalTranscript,
+  violations: readonly Violation[],
+): Violation[] {
   const signs = new Map<Utterance, SignHeard<VoiceSign>[]>();
   return violations.map((violation) => {
     if (violation.status === 'excused') return violation;
     const { turn } = violation.evidence;
-    const utterance = normal.utterances.find((u) => u.firstTurn <= turn && turn <= u.lastTurn);
+    const utterance = normal.utterances.find(
+      (u) => u.firstTurn <= turn && turn <= u.lastTurn && stretchOf(u, violation.evidence),
+    );
     const hit = utterance && stretchOf(utterance, violation.evidence);
     if (!utterance || !hit) return violation;
     let heard = signs.get(utterance);
@@ -37,7 +43,12 @@ export function excuseMerged(rulebook: Rulebook, normal: NormalTranscript, viola
       signs.set(utterance, heard);
     }
     if (!soundsLikeCustomer(heard, around(utterance, hit), hit)) return violation;
-    return { ...violation, status: 'excused', excusedBy: MERGED_SPEAKERS, confidence: Math.min(violation.confidence, 0.1) };
+    return {
+      ...violation,
+      status: 'excused',
+      excusedBy: MERGED_SPEAKERS,
+      confidence: Math.min(violation.confidence, 0.1),
+    };
   });
 }
 
@@ -56,7 +67,8 @@ function stretchOf(u: Utterance, evidence: Violation['evidence']): Stretch | nul
 function around(u: Utterance, hit: Stretch): Stretch {
   const turn = u.turn[hit.start];
   let { start, end } = hit;
-  while (start > 0 && hit.start - start < REACH && !(u.marks[start]! & Mark.Stop) && u.turn[start - 1] === turn) start -= 1;
+  while (start > 0 && hit.start - start < REACH && !(u.marks[start]! & Mark.Stop) && u.turn[start - 1] === turn)
+    start -= 1;
   while (end < u.text.length && end - hit.end < REACH && !(u.marks[end]! & Mark.Stop) && u.turn[end] === turn) end += 1;
   return { start, end };
 }

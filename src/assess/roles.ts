@@ -2,7 +2,7 @@ import type { Rulebook } from '../hear/compile.ts';
 import type { Assessment, RoleSign } from '../model/assessment.ts';
 import type { NormalTranscript, Utterance } from '../model/normal.ts';
 import type { Lexicon } from '../model/pack.ts';
-import type { Role } from '../model/transcript.ts';
+import type { Role, Transcript } from '../model/transcript.ts';
 import { normaliseTranscript } from '../normalise/normalise.ts';
 import { rolesByTurn } from './turn-roles.ts';
 import { hearVoices, POLITE, type Voice } from './voices.ts';
@@ -21,6 +21,8 @@ export interface Roles {
 export const SURE_OF_ROLES = 0.8;
 /** From this probability on that the labels are swapped it is said, and no person is blamed. */
 const SURE_OF_SWAP = 0.97;
+/** By so much more the agent's label sounds like the installer than the customer's: nothing that follows can swap them. */
+const CLEARLY_RIGHT = 5;
 /** Weights are cautious already; labels mixed by diarisation keep any margin from being certain. */
 const MOST_SURE = 0.99;
 /** The one who talks more is the installer in three calls of four; it decides where hardly anything else was heard. */
@@ -39,19 +41,23 @@ const HALF = 0.5;
  */
 export function assignRoles(rulebook: Rulebook, normal: NormalTranscript): Roles {
   const { transcript } = normal;
-  const voices = hearVoices(rulebook, normal);
   const assigned: Record<string, Role> = Object.create(null);
   for (const [label, role] of Object.entries(transcript.roles)) if (role !== null) assigned[label] = role;
-  const unknown = [...voices.values()].filter((v) => !Object.hasOwn(assigned, v.label));
-  if (unknown.length === 0) {
-    const contradicted = contradiction(assigned, voices);
+  if (transcript.turns.every((t) => Object.hasOwn(assigned, t.speaker))) {
+    const contradicted = contradiction(rulebook, normal, assigned);
     const told = { inferred: false, confidence: 1, assigned, ...(contradicted ? { contradicted } : {}) };
     return { told, byTurn: null, sure: contradicted === null };
   }
+  const voices = hearVoices(rulebook, normal);
+  const unknown = [...voices.values()].filter((v) => !Object.hasOwn(assigned, v.label));
   const [voice] = unknown;
   if (voices.size === 1 && isMixed(voice!)) {
     const byTurn = rolesByTurn(rulebook, transcript);
-    return { told: { inferred: true, confidence: HALF, assigned: { [voice!.label]: 'other' }, byTurn }, byTurn, sure: false };
+    return {
+      told: { inferred: true, confidence: HALF, assigned: { [voice!.label]: 'other' }, byTurn },
+      byTurn,
+      sure: false,
+    };
   }
   const { agent, all } = infer(assigned, unknown);
   return { told: { inferred: true, confidence: round(all), assigned }, byTurn: null, sure: agent >= SURE_OF_ROLES };
@@ -84,7 +90,10 @@ const talk = (v: Voice): number => Math.log(v.length + 5);
  * Adds the roles of voices whose labels name none to those that are named.
  * @returns probabilities that the agent's label is right, and that all are
  */
-function infer(assigned: Record<string, Role>, unknown: readonly Voice[]): { readonly agent: number; readonly all: number } {
+function infer(
+  assigned: Record<string, Role>,
+  unknown: readonly Voice[],
+): { readonly agent: number; readonly all: number } {
   const has = (role: Role) => Object.values(assigned).includes(role);
   let left = unknown;
   const take = (role: Role, rank: (v: Voice) => number, certainty: (best: Voice, next: Voice) => number): number => {
@@ -105,19 +114,32 @@ function infer(assigned: Record<string, Role>, unknown: readonly Voice[]): { rea
     }
     agent = take('agent', (v) => v.score + TALK * talk(v), margin);
   }
-  if (left.length > 0 && !has('customer')) customer = take('customer', customers, (a, b) => (customers(a) - customers(b)) / 2);
+  if (left.length > 0 && !has('customer'))
+    customer = take('customer', customers, (a, b) => (customers(a) - customers(b)) / 2);
   for (const { label } of left) assigned[label] = 'other';
   return { agent, all: agent * customer };
 }
 
 /** Whether one label is two people: what both sides say is heard in it. */
 function isMixed({ signs }: Voice): boolean {
-  const sum = (side: 1 | -1) => signs.reduce((n, { sign }) => n + (sign === POLITE ? 0 : Math.max(0, side * sign.weight)), 0);
+  const sum = (side: 1 | -1) =>
+    signs.reduce((n, { sign }) => n + (sign === POLITE ? 0 : Math.max(0, side * sign.weight)), 0);
   return Math.min(sum(1), sum(-1)) > MIXED * Math.max(sum(1), sum(-1));
 }
 
 /** Whether those that the file calls customers sound like the installer, and the installer like a customer. */
-function contradiction(named: Readonly<Record<string, Role>>, voices: ReadonlyMap<string, Voice>): Assessment['roles']['contradicted'] | null {
+function contradiction(
+  rulebook: Rulebook,
+  normal: NormalTranscript,
+  named: Readonly<Record<string, Role>>,
+): Assessment['roles']['contradicted'] | null {
+  // Most calls show soon that their labels are right.
+  let lead = 0;
+  const voices = hearVoices(rulebook, normal, (label, { weight }) => {
+    lead += named[label] === 'agent' ? weight : named[label] === 'customer' ? -weight : 0;
+    return lead >= CLEARLY_RIGHT;
+  });
+  if (lead >= CLEARLY_RIGHT) return null;
   const of = (role: Role) => [...voices.values()].filter((v) => named[v.label] === role);
   const [agents, customers] = [of('agent'), of('customer')];
   if (agents.length === 0 || customers.length === 0) return null;
@@ -134,8 +156,28 @@ function contradiction(named: Readonly<Record<string, Role>>, voices: ReadonlyMa
 
 const round = (n: number): number => Math.round(n * 1_000) / 1_000;
 
+/** For each label that was taken for the installer or the customer: the words that speak for it, in the order of the call. */
+export function roleReasons(
+  rulebook: Rulebook,
+  transcript: Transcript,
+  assigned: Readonly<Record<string, Role>>,
+): Map<string, { readonly id: string; readonly turn: number }[]> {
+  const voices = hearVoices(rulebook, normaliseTranscript(transcript, rulebook.pack.lexicon));
+  const reasons = new Map<string, { readonly id: string; readonly turn: number }[]>();
+  for (const [label, voice] of voices) {
+    const role = assigned[label];
+    const side = role === 'agent' ? 1 : role === 'customer' ? -1 : null;
+    if (side !== null)
+      reasons.set(
+        label,
+        signsOf(voice, side).map(({ sign, turn }) => ({ id: sign, turn })),
+      );
+  }
+  return reasons;
+}
+
 /** The signs of a voice that speak for one side: 1 for the installer, −1 for the customer. Each once, where it was first heard. */
-export function signsOf(voice: Voice, side: 1 | -1): RoleSign[] {
+function signsOf(voice: Voice, side: 1 | -1): RoleSign[] {
   const seen = new Set<string>();
   const found: RoleSign[] = [];
   for (const { sign, utterance, start } of voice.signs) {

@@ -3,6 +3,7 @@ import { CueError } from '../match/cue-notation.ts';
 import { CueIndex } from '../match/cues.ts';
 import { viewOf } from '../match/view.ts';
 import type { Utterance } from '../model/normal.ts';
+import type { Pack } from '../model/pack.ts';
 
 /** Words that show something about a call as a whole: who speaks, or what kind of call it is. Never an element, never a phrase. */
 export interface Sign {
@@ -23,6 +24,15 @@ export interface SignHeard<S extends Sign = Sign> {
   readonly end: number;
 }
 
+/** Keys of cues by notation, from `anchorsOf`; `null` for a cue that has none. */
+type Anchors = Readonly<Record<string, readonly number[] | null>>;
+const known = new WeakMap<Pack, Anchors>();
+
+/** Keys of signs' cues with the words and names of this pack, which the build worked out, so that a start need not read them. */
+export function knowAnchors(pack: Pack, anchors: Anchors): void {
+  known.set(pack, anchors);
+}
+
 /** A list of signs, ready to be searched; made once for each rulebook, whose named cues (`<time>`, `<surname>` …) they use. */
 export class SignIndex<S extends Sign> {
   readonly #index: CueIndex;
@@ -34,6 +44,7 @@ export class SignIndex<S extends Sign> {
     readonly signs: readonly S[],
     rulebook: Rulebook,
   ) {
+    const anchors = known.get(rulebook.pack) ?? {};
     const notations: string[] = [];
     const signOf: number[] = [];
     const takesBack: boolean[] = [];
@@ -44,13 +55,13 @@ export class SignIndex<S extends Sign> {
       ] as const)
         for (const cue of list) {
           // A user's own pack need not have the names that the cue uses, nor leave its words alone.
-          if (!canRead(cue, rulebook)) continue;
+          if (!Object.hasOwn(anchors, cue) && !canRead(cue, rulebook)) continue;
           notations.push(cue);
           signOf.push(i);
           takesBack.push(back);
         }
     });
-    this.#index = new CueIndex(notations, rulebook.cues.context);
+    this.#index = new CueIndex(notations, rulebook.cues.context, anchors);
     this.#signOf = signOf;
     this.#takesBack = takesBack;
   }

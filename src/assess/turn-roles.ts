@@ -14,5 +14,8 @@ const CUSTOMERS = -1;
 export function rolesByTurn(rulebook: Rulebook, transcript: Transcript): Role[] {
   const turns = transcript.turns.map((turn, i) => ({ ...turn, speaker: String(i) }));
   const { utterances } = normaliseTranscript({ ...transcript, turns, roles: {} }, rulebook.pack.lexicon);
-  return utterances.map((u) => (weigh(voiceSigns(rulebook, u)) <= CUSTOMERS ? 'customer' : 'agent'));
+  const roles = transcript.turns.map((): Role => 'agent');
+  // A turn that nobody says, it is so long, is several utterances.
+  for (const u of utterances) if (weigh(voiceSigns(rulebook, u)) <= CUSTOMERS) roles[u.firstTurn] = 'customer';
+  return roles;
 }

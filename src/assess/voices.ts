@@ -43,8 +43,15 @@ export function weigh(signs: readonly SignHeard<VoiceSign>[]): number {
   return sum;
 }
 
-/** The voices of a transcript, by label, in the order in which they are first heard. */
-export function hearVoices(rulebook: Rulebook, { transcript, utterances }: NormalTranscript): Map<string, Voice> {
+/**
+ * The voices of a transcript, by label, in the order in which they are first heard.
+ * @param enough told of each sign as it is heard; when it says so no more is listened to
+ */
+export function hearVoices(
+  rulebook: Rulebook,
+  { transcript, utterances }: NormalTranscript,
+  enough: (label: string, sign: VoiceSign) => boolean = () => false,
+): Map<string, Voice> {
   const by = new Map<string, { length: number; utterances: number; signs: SignHeard<VoiceSign>[] }>();
   for (const u of utterances) {
     const label = transcript.turns[u.firstTurn]!.speaker;
@@ -55,7 +62,12 @@ export function hearVoices(rulebook: Rulebook, { transcript, utterances }: Norma
     }
     voice.length += u.text.length;
     voice.utterances += 1;
-    for (const heard of voiceSigns(rulebook, u)) voice.signs.push(heard);
+    let stop = false;
+    for (const heard of voiceSigns(rulebook, u)) {
+      voice.signs.push(heard);
+      stop ||= enough(label, heard.sign);
+    }
+    if (stop) break;
   }
   return new Map([...by].map(([label, v]) => [label, { label, ...v, score: weigh(v.signs) }]));
 }

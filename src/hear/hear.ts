@@ -3,7 +3,7 @@ import type { NearHit } from '../match/near.ts';
 import { viewOf } from '../match/view.ts';
 import type { NormalTranscript, Utterance } from '../model/normal.ts';
 import type { Group, Rulebook, Wording } from './compile.ts';
-import { type Ear, hearMeaning, type MeaningHeard } from './meaning.ts';
+import { type Ear, type ElementHeard, hearElements, hearMeaning, type MeaningHeard, read } from './meaning.ts';
 
 /** A cue of a group was heard in an utterance. */
 export interface Heard extends CueHit {
@@ -26,6 +26,8 @@ export interface Hearing {
   readonly phrases: readonly PhraseHeard[];
   /** Stretches of the agent that mean a phrase; none without an ear for meaning. */
   readonly meanings: readonly MeaningHeard[];
+  /** Stretches of the agent that say an element in other words than its cues. */
+  readonly elements: readonly ElementHeard[];
   /** Whether meaning was listened for. */
   readonly hasEar: boolean;
 }
@@ -35,28 +37,44 @@ const NONE: readonly Heard[] = [];
 /** Meets a transcript with a rulebook: all hits of cues in every utterance; of forbidden wordings and meanings in the agent's. */
 export function hear(rulebook: Rulebook, normal: NormalTranscript, ear: Ear | null = rulebook.ear): Hearing {
   const groups: Heard[][] = [];
+  /** Hits of a group by utterance: asked for so often that looking through all would be slow. */
+  const byUtterance: Map<number, Heard[]>[] = [];
   const phrases: PhraseHeard[] = [];
   const meanings: MeaningHeard[] = [];
-  const hitsIn = (group: Group, utterance: Utterance) =>
-    groups[group]?.filter((h) => h.utterance === utterance) ?? NONE;
+  const elements: ElementHeard[] = [];
+  const hitsIn = (group: Group, utterance: Utterance) => byUtterance[group]?.get(utterance.index) ?? NONE;
   for (const utterance of normal.utterances) {
     for (const hit of rulebook.cues.search(viewOf(utterance))) {
       const group = rulebook.groupOf[hit.cue]!;
+      const heard: Heard = { ...hit, utterance };
       groups[group] ??= [];
-      groups[group].push({ ...hit, utterance });
+      groups[group].push(heard);
+      byUtterance[group] ??= new Map();
+      const here = byUtterance[group].get(utterance.index);
+      if (here) here.push(heard);
+      else byUtterance[group].set(utterance.index, [heard]);
     }
     if (utterance.role !== 'agent') continue;
     const near = rulebook.near
       .search(utterance)
       .map((hit): PhraseHeard => ({ ...hit, utterance, wording: rulebook.wordings[hit.wanted]! }));
     phrases.push(...near);
-    if (!ear) continue;
+    const spoken = ear && read(ear, utterance);
+    if (!ear || !spoken) continue;
+    elements.push(...hearElements(ear, spoken, rulebook.pack.hearing.element));
     const repairs = rulebook.repairs.flatMap((group) => hitsIn(group, utterance));
-    meanings.push(
-      ...hearMeaning(ear, utterance, near, (start, end) => repairs.some((r) => !overlap(r, { start, end }))),
-    );
+    const repaired = (start: number, end: number) => repairs.some((r) => !overlap(r, { start, end }));
+    meanings.push(...hearMeaning(ear, spoken, near, repaired));
   }
-  return { normal, of: (group) => groups[group] ?? NONE, in: hitsIn, phrases, meanings, hasEar: ear !== null };
+  return {
+    normal,
+    of: (group) => groups[group] ?? NONE,
+    in: hitsIn,
+    phrases,
+    meanings,
+    elements,
+    hasEar: ear !== null,
+  };
 }
 
 /** Whether two stretches of one utterance share a character. */

@@ -26,7 +26,10 @@ export interface Ear {
 }
 
 /** The ear of a trained model, on plain typed arrays. */
-export const earOf = ({ weights, secondStage }: TrainedModel): Ear => ({ model: new PlainNetwork(weights), secondStage });
+export const earOf = ({ weights, secondStage }: TrainedModel): Ear => ({
+  model: new PlainNetwork(weights),
+  secondStage,
+});
 
 /** Windows below this are not looked at any further. */
 const FLOOR = 0.12;
@@ -46,53 +49,89 @@ function ranking(readings: readonly Reading[]): { readonly phrase: number; reado
     const agreeing = ps.slice(0, AGREEING);
     return (ps[0] ?? 0) + agreeing.reduce((sum, p) => sum + p, 0) / AGREEING;
   });
-  const total = Math.max(1e-9, scores.reduce((a, b) => a + b, 0));
+  const total = Math.max(
+    1e-9,
+    scores.reduce((a, b) => a + b, 0),
+  );
   return scores.map((score, i) => ({ phrase: i + 1, share: score / total })).sort((a, b) => b.share - a.share);
 }
 
+/** An utterance that was read: its windows, and all of it. */
+export interface Spoken {
+  readonly utterance: Utterance;
+  readonly isLong: boolean;
+  readonly readings: readonly Reading[];
+  readonly whole: Reading;
+}
+
+/** Reads one utterance through its windows; `null` where there is nothing to read. */
+export function read(ear: Ear, utterance: Utterance): Spoken | null {
+  const n = utterance.text.length;
+  const windows = n < 2 ? [] : windowsOf(utterance);
+  if (windows.length === 0) return null;
+  const isLong = n > SHORT;
+  const readings = ear.model.read(utterance, isLong ? [...windows, [0, n]] : windows);
+  return { utterance, isLong, readings: isLong ? readings.slice(0, -1) : readings, whole: readings.at(-1)! };
+}
+
+/** A stretch of the agent that says an element, in whatever words. */
+export interface ElementHeard {
+  readonly element: string;
+  readonly utterance: Utterance;
+  readonly start: number;
+  readonly end: number;
+  readonly probability: number;
+}
+
+/** For each element that the model hears in an utterance with at least `least`, the window that says it best. */
+export function hearElements(ear: Ear, { utterance, readings }: Spoken, least: number): ElementHeard[] {
+  return ear.model.elements.flatMap((element, e) => {
+    const best = readings.reduce((a, b) => (b.elements[e]! > a.elements[e]! ? b : a));
+    const probability = best.elements[e]!;
+    return probability >= least ? [{ element, utterance, start: best.start, end: best.end, probability }] : [];
+  });
+}
+
 /**
- * Reads one utterance of the agent for meaning: whole when it is short, through windows and a second stage when it is long; stretches do not
- * overlap.
+ * What an utterance of the agent means: one of the phrases, or none; whole when it is short, through windows and a second stage when it is
+ * long.
  * @param repaired whether an apology, an offer or another way is heard outside of characters `start` to `end`
  */
 export function hearMeaning(
   ear: Ear,
-  utterance: Utterance,
+  { utterance, isLong, readings, whole }: Spoken,
   near: readonly PhraseHeard[],
   repaired: (start: number, end: number) => boolean,
 ): MeaningHeard[] {
-  const n = utterance.text.length;
-  if (n < 2) return [];
-  const windows = windowsOf(utterance);
-  if (windows.length === 0) return [];
-  const isLong = n > SHORT;
-  const readings = ear.model.read(utterance, isLong ? [...windows, [0, n]] : windows);
-  const whole = readings.at(-1)!;
-  const candidates = (isLong ? readings.slice(0, -1) : readings).filter((r) => broken(r) >= FLOOR);
+  const candidates = readings.filter((r) => broken(r) >= FLOOR);
   const first = stretchOf(candidates);
   if (!first) return [];
   const apart = candidates.filter((r) => r.end + APART <= first.best.start || r.start >= first.best.end + APART);
   const second = stretchOf(apart.filter((r) => broken(r) >= SECOND));
-  return [first, ...(second && second.ranked[0]!.phrase !== first.ranked[0]!.phrase ? [second] : [])].map(({ best, ranked }) => {
-    const around = readings.filter((r) => r !== whole && overlap(r, best));
-    const similar = near.filter((hit) => overlap(hit, best)).map((hit) => hit.similarity);
-    const clues: Clues = {
-      window: logOdds(Math.max(...around.map(broken))),
-      whole: isLong ? logOdds(broken(whole)) : 0,
-      around: isLong ? around.reduce((sum, r) => sum + logOdds(broken(r)), 0) / around.length : 0,
-      margin: ranked[0]!.share,
-      near: Math.max(0, ...similar),
-      repair: repaired(best.start, best.end) ? 1 : 0,
-      length: isLong ? Math.log(n / SHORT) : 0,
-    };
-    const { start, end } = tighten(best, ranked[0]!.phrase, candidates);
-    const probability = judgeStretch(ear.secondStage, clues, isLong);
-    return { utterance, start, end, phrase: ranked[0]!.phrase, probability, clues, others: ranked.slice(1, 4) };
-  });
+  return [first, ...(second && second.ranked[0]!.phrase !== first.ranked[0]!.phrase ? [second] : [])].map(
+    ({ best, ranked }) => {
+      const around = readings.filter((r) => overlap(r, best));
+      const similar = near.filter((hit) => overlap(hit, best)).map((hit) => hit.similarity);
+      const clues: Clues = {
+        window: logOdds(Math.max(...around.map(broken))),
+        whole: isLong ? logOdds(broken(whole)) : 0,
+        around: isLong ? around.reduce((sum, r) => sum + logOdds(broken(r)), 0) / around.length : 0,
+        margin: ranked[0]!.share,
+        near: Math.max(0, ...similar),
+        repair: repaired(best.start, best.end) ? 1 : 0,
+        length: isLong ? Math.log(utterance.text.length / SHORT) : 0,
+      };
+      const { start, end } = tighten(best, ranked[0]!.phrase, candidates);
+      const probability = judgeStretch(ear.secondStage, clues, isLong);
+      return { utterance, start, end, phrase: ranked[0]!.phrase, probability, clues, others: ranked.slice(1, 4) };
+    },
+  );
 }
 
 /** The phrase that windows speak for together, and the window that shows it best. */
-function stretchOf(candidates: readonly Reading[]): { readonly best: Reading; readonly ranked: ReturnType<typeof ranking> } | null {
+function stretchOf(
+  candidates: readonly Reading[],
+): { readonly best: Reading; readonly ranked: ReturnType<typeof ranking> } | null {
   if (candidates.length === 0) return null;
   const ranked = ranking(candidates);
   const { phrase } = ranked[0]!;
@@ -105,6 +144,12 @@ function tighten(best: Reading, phrase: number, candidates: readonly Reading[]):
   const enough = best.probabilities[phrase]! * 0.92;
   let shortest = best;
   for (const r of candidates)
-    if (r.start >= best.start && r.end <= best.end && r.end - r.start < shortest.end - shortest.start && r.probabilities[phrase]! >= enough) shortest = r;
+    if (
+      r.start >= best.start &&
+      r.end <= best.end &&
+      r.end - r.start < shortest.end - shortest.start &&
+      r.probabilities[phrase]! >= enough
+    )
+      shortest = r;
   return shortest;
 }

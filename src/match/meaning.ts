@@ -136,7 +136,8 @@ export class PlainNetwork implements MeaningModel {
     for (let c = 0; c < CLASSES; c += 1) probabilities[c] = (probabilities[c]! + second[c]!) / 2;
     const elements = new Float32Array(elementBias.length);
     const first = hidden + CLASSES;
-    for (let e = 0; e < elements.length; e += 1) elements[e] = 1 / (1 + Math.exp(-(sums[first + e]! * scale[first + e]! * norm + elementBias[e]!)));
+    for (let e = 0; e < elements.length; e += 1)
+      elements[e] = 1 / (1 + Math.exp(-(sums[first + e]! * scale[first + e]! * norm + elementBias[e]!)));
     return { probabilities, elements };
   }
 }

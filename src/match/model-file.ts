@@ -1,6 +1,6 @@
 import { type Problem, problem, type Read } from '../model/problem.ts';
 import { BUCKETS, CLASSES, type Weights } from './meaning.ts';
-import type { SecondStage } from './second-stage.ts';
+import { CLUES, type SecondStage } from './second-stage.ts';
 
 /** The form of the file: changed whenever features, layout or second stage change. */
 export const MODEL_FORMAT = 'huashu-meaning-2';
@@ -35,7 +35,14 @@ export function writeModel({ weights, secondStage }: TrainedModel): Uint8Array {
     secondStage,
   };
   const line = new TextEncoder().encode(`${JSON.stringify(header)}\n`);
-  const numbers = [weights.scale, weights.hiddenBias, weights.output, weights.outputBias, weights.linearBias, weights.elementBias];
+  const numbers = [
+    weights.scale,
+    weights.hiddenBias,
+    weights.output,
+    weights.outputBias,
+    weights.linearBias,
+    weights.elementBias,
+  ];
   const count = numbers.reduce((n, list) => n + list.length, 0);
   const bytes = new Uint8Array(line.length + weights.embedding.length + 4 * count);
   bytes.set(line);
@@ -53,6 +60,11 @@ export function writeModel({ weights, secondStage }: TrainedModel): Uint8Array {
   return bytes;
 }
 
+const isStage = (stage: SecondStage | undefined): boolean =>
+  [stage?.short, stage?.long].every(
+    (weights) => Array.isArray(weights) && weights.length === CLUES.length + 1 && weights.every(Number.isFinite),
+  );
+
 /** Reads a model's file; a cut or foreign one is a Problem, never a guess. */
 export function readModel(bytes: Uint8Array, file: string): Read<TrainedModel | null> {
   const wrong = (p: Problem): Read<null> => ({ value: null, problems: [p] });
@@ -60,14 +72,15 @@ export function readModel(bytes: Uint8Array, file: string): Read<TrainedModel | 
   let header: Partial<ModelHeader> = {};
   try {
     if (newline > 0 && newline < 65_536)
-      header = JSON.parse(new TextDecoder().decode(bytes.subarray(0, newline))) as ModelHeader;
+      header = (JSON.parse(new TextDecoder().decode(bytes.subarray(0, newline))) as ModelHeader | null) ?? {};
   } catch {}
   if (
     header.format !== MODEL_FORMAT ||
     header.buckets !== BUCKETS ||
     header.classes !== CLASSES ||
     !header.hidden ||
-    !header.secondStage ||
+    !isStage(header.secondStage) ||
+    !Number.isInteger(header.hidden) ||
     !Array.isArray(header.elements)
   )
     return wrong(
@@ -94,7 +107,10 @@ export function readModel(bytes: Uint8Array, file: string): Read<TrainedModel | 
   const linearBias = take(classes);
   const elementBias = take(elements.length);
   return {
-    value: { weights: { hidden, embedding, scale, hiddenBias, output, outputBias, linearBias, elementBias, elements }, secondStage },
+    value: {
+      weights: { hidden, embedding, scale, hiddenBias, output, outputBias, linearBias, elementBias, elements },
+      secondStage,
+    },
     problems: [],
   };
 }

@@ -119,20 +119,20 @@ export interface RoleSign {
 }
 
 /** Something that was heard, by its id, and the turn. */
-export interface Place {
+export interface HeardAt {
   readonly id: string;
   readonly turn: number;
 }
 
 /** What a transcript was taken for, where the user names no scripts. */
-export interface Scene {
+export interface CallScene {
   /**
    * `incoming-call`: somebody calls for help, and no visit is agreed; `colleague`: two of the staff; `fragment`: too little to tell.
    * These, and a wrong number, are judged by no script.
    */
   readonly kind: 'call' | 'visit' | 'incoming-call' | 'wrong-number' | 'colleague' | 'fragment';
   /** Why: ids of signs (docs/roles-and-scripts.md). */
-  readonly signs: readonly Place[];
+  readonly signs: readonly HeardAt[];
   /** The turns of each script, in their order; a long visit has turns in between that belong to none. Both turns inclusive. */
   readonly parts: readonly { readonly script: string; readonly firstTurn: number; readonly lastTurn: number }[];
 }
@@ -140,8 +140,8 @@ export interface Scene {
 /** Why a transcript is judged by a script: its elements that were heard, other signs, and where. */
 export interface ScriptReason {
   readonly script: string;
-  readonly elements: readonly Place[];
-  readonly signs: readonly Place[];
+  readonly elements: readonly HeardAt[];
+  readonly signs: readonly HeardAt[];
 }
 
 /** A finding that is another one where speech recognition had written something else. */
@@ -164,6 +164,31 @@ export interface Fragility {
   readonly flips: readonly Flip[];
 }
 
+/** A pause in which nobody speaks. `excused`: the agent had asked to wait, or works on the spot. */
+export interface Silence {
+  readonly seconds: number;
+  readonly afterTurn: number;
+  readonly excused: 'asked-to-wait' | 'work' | null;
+}
+
+/** What the times of a transcript tell. Nothing of it costs points. */
+export interface Speech {
+  /** Share of all speech, between 0 and 1, of each role that speaks. */
+  readonly talkShare: Readonly<Partial<Record<Role, number>>>;
+  readonly longestSilence: Silence | null;
+  readonly longestUnexcused: Silence | null;
+  /** Two speaking at once, 0.3 s or longer; `turn`: the one that began while the other spoke. */
+  readonly overlaps: {
+    readonly count: number;
+    readonly seconds: number;
+    readonly longest: { readonly seconds: number; readonly turn: number } | null;
+  };
+  /** Chinese characters a minute. */
+  readonly rate: Readonly<Partial<Record<Role, number>>>;
+  /** The agent's fastest turn, in Chinese characters a minute. */
+  readonly fastest: { readonly rate: number; readonly turn: number } | null;
+}
+
 /** All of one transcript: the file format is huashu/assessment@1 (docs/assessment.md). */
 export interface Assessment {
   readonly format: 'huashu/assessment@1';
@@ -176,8 +201,10 @@ export interface Assessment {
   readonly slots: readonly SlotVerdict[];
   readonly decisions: readonly Decision[];
   /** Only where the scripts were chosen from the words. */
-  readonly scene?: Scene;
+  readonly scene?: CallScene;
   readonly scriptReasons?: readonly ScriptReason[];
+  /** Only where the transcript has times. */
+  readonly speech?: Speech;
   readonly roles: {
     readonly inferred: boolean;
     /** Probability that every label has its right role. */

@@ -73,6 +73,10 @@ export interface AnswerRule {
   readonly open: Choice | null;
   /** When he has answered this before. */
   readonly again: Choice | null;
+  /** The answer decides how the call goes on: he adds nothing to it. */
+  readonly alone: boolean;
+  /** What he says first when the installer has not asked for another element before. */
+  readonly unasked: { readonly before: string; readonly by: string | null; readonly lines: Choice } | null;
 }
 
 /** What the customer asks when it is missing. */

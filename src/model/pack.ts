@@ -179,6 +179,8 @@ export interface Limits {
 /** Limits for all phrases, and those that single ones have for themselves, by number. */
 export interface HearingLimits {
   readonly all: Limits;
+  /** Probability from which an element counts as said though none of its cues was heard. */
+  readonly element: number;
   readonly byPhrase: Readonly<Record<number, Limits>>;
 }
 

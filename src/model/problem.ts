@@ -55,7 +55,17 @@ export type ProblemCode =
   | 'EMBEDDING_UNUSABLE'
   | 'PACKAGE_MISSING'
   | 'SEVERAL_CALLS'
-  | 'NO_SUCH_TURN';
+  | 'NO_SUCH_TURN'
+  | 'NO_ORDER_KEY'
+  | 'ORDER_WITHOUT_KEY'
+  | 'TWO_ORDERS'
+  | 'ORDER_DIFFERS'
+  | 'NO_ORDER'
+  | 'ORDER_WITHOUT_CALL'
+  | 'OLD_EXCEL'
+  | 'NO_SHEET'
+  | 'BAD_PATTERN'
+  | 'NAME_NOT_MATCHED';
 
 /** A fault in a file that the user gave: never a finding about a call. */
 export interface Problem {

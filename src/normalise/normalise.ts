@@ -16,6 +16,9 @@ const STOPS = new Set('。.!！;；…\n\r'.split(''));
 const OPENING = new Set('“「『《‘'.split(''));
 const CLOSING = new Set('”」』》’'.split(''));
 
+/** A turn longer than this, which nobody says, is cut into several utterances: cost must not grow with the square of its length. */
+const LONGEST = 4_000;
+
 /** Growing parallel arrays of an utterance. */
 class Builder {
   readonly codes: number[] = [];
@@ -32,6 +35,15 @@ class Builder {
     this.marks.push(marks);
   }
 
+  /** Characters `from` to `to`, exclusive. */
+  cut(from: number, to: number): Builder {
+    if (from === 0 && to >= this.codes.length) return this;
+    const part = new Builder();
+    for (let i = from; i < Math.min(to, this.codes.length); i += 1)
+      part.push(this.codes[i]!, this.turn[i]!, this.start[i]!, this.end[i]!, this.marks[i]!);
+    return part;
+  }
+
   /** Takes the last `n` characters back and returns the marks that the first of them had. */
   drop(n: number): number {
     const at = this.codes.length - n;
@@ -41,10 +53,10 @@ class Builder {
   }
 }
 
-function addTurn(into: Builder, turn: Turn, index: number, words: WordTable): number {
+function addTurn(into: Builder, turn: Turn, index: number, words: WordTable, before: number): number {
   const text = turn.text;
   const simple = plainInPlace(text);
-  let marks: number = Mark.Stop;
+  let marks = before;
   let quoted = 0;
   for (let i = 0; i < text.length; i += 1) {
     const char = text[i]!;
@@ -86,7 +98,7 @@ const isDecimalPoint = (text: string, i: number) =>
 function isStammer(into: Builder, plain: number, char: string): boolean {
   const last = into.codes.length - 1;
   if (into.codes[last] !== plain) return false;
-  if ('零一二三四五六七八九十两百'.includes(String.fromCharCode(plain))) return false;
+  if ('零一二三四五六七八九十两百洞拐勾'.includes(String.fromCharCode(plain))) return false;
   if (STAMMERED.has(char) || char === '您') return true;
   return last > 0 && into.codes[last - 1] === plain;
 }
@@ -101,7 +113,7 @@ function collapseRepeat(into: Builder): number {
     let digits = true;
     for (let k = 0; k < n && same; k += 1) {
       same = codes[at + k] === codes[at + n + k];
-      digits &&= '零一二三四五六七八九十两百千'.includes(String.fromCharCode(codes[at + k]!));
+      digits &&= '零一二三四五六七八九十两百千洞拐勾'.includes(String.fromCharCode(codes[at + k]!));
     }
     if (!same || digits) continue;
     // The first saying goes, so that the words that stay are the last ones said; the pause before it stays.
@@ -131,7 +143,7 @@ export function normaliseTranscript(
     const role = roleOf(transcript.turns[first]!);
     const into = new Builder();
     let last = first;
-    let marks = addTurn(into, transcript.turns[first]!, first, words);
+    let marks = addTurn(into, transcript.turns[first]!, first, words, Mark.Stop);
     while (
       last + 1 < transcript.turns.length &&
       roleOf(transcript.turns[last + 1]!) === role &&
@@ -139,9 +151,11 @@ export function normaliseTranscript(
       into.codes.length < maxCharacters
     ) {
       last += 1;
-      marks = addTurn(into, transcript.turns[last]!, last, words);
+      // Recognition splits a sentence over turns: only punctuation ends it.
+      marks = addTurn(into, transcript.turns[last]!, last, words, marks | Mark.Comma);
     }
-    utterances.push(finish(into, utterances.length, role, first, last, marks, words));
+    for (let from = 0; from === 0 || from < into.codes.length; from += LONGEST)
+      utterances.push(finish(into.cut(from, from + LONGEST), utterances.length, role, first, last, marks, words));
     first = last + 1;
   }
   return { transcript, utterances };

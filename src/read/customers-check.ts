@@ -10,7 +10,7 @@ type Path = readonly (string | number)[];
 
 /** Replies that customers give whatever the scene. */
 export const OWN_REPLIES = (
-  'ack ack.sorry ack.thanks vague stalled said-already too-long unclear silence hurt softened answered repeat dropped ' +
+  'ack ack.sorry ack.thanks vague stalled said-already too-long unclear silence hurt softened answered noted repeat dropped ' +
   'unknowable digression run-out hang-up.phone hang-up.door bye.phone bye.door'
 ).split(' ');
 
@@ -23,7 +23,7 @@ const NAMES = (
 const idsOf = (choice: Choice | null): readonly string[] =>
   choice === null ? [] : typeof choice === 'string' ? [choice] : Object.values(choice);
 const ruleIds = (rule: AnswerRule): readonly string[] =>
-  [rule.right, rule.wrong, rule.open, rule.again].flatMap(idsOf);
+  [rule.right, rule.wrong, rule.open, rule.again, rule.unasked?.lines ?? null].flatMap(idsOf);
 
 /** Ids of all replies that a scene can lead to. */
 export const replyIds = (scene: Scene): string[] => [
@@ -36,7 +36,12 @@ export const replyIds = (scene: Scene): string[] => [
 
 /** What customer files name of each other: noted with its place while they are read, held against the whole cast afterwards. */
 export class CastCheck {
-  readonly #notes: { readonly what: keyof ReturnType<typeof legal>; readonly name: string; readonly place: Place; readonly where: string }[] = [];
+  readonly #notes: {
+    readonly what: keyof ReturnType<typeof legal>;
+    readonly name: string;
+    readonly place: Place;
+    readonly where: string;
+  }[] = [];
   readonly #traits: { readonly trait: string; readonly value: string; readonly place: Place }[] = [];
   readonly #problems: Problem[] = [];
 
@@ -61,7 +66,8 @@ export class CastCheck {
     this.#note('voices', p.voice, yaml, ['voice']);
     for (const [i, scene] of p.scenes.entries()) this.#note('scenes', scene, yaml, ['scenes', i]);
     for (const [i, ask] of (p.asks ?? []).entries()) this.#note('asks', ask, yaml, ['asks', i]);
-    for (const [i, no] of p.provokes.phrases.entries()) this.#note('provocations', String(no), yaml, ['provokes', 'phrases', i]);
+    for (const [i, no] of p.provokes.phrases.entries())
+      this.#note('provocations', String(no), yaml, ['provokes', 'phrases', i]);
     for (const [trait, value] of Object.entries(p.traits)) {
       this.#note('traits', trait, yaml, ['traits', trait]);
       this.#traits.push({ trait, value, place: yaml.place(['traits', trait]) });
@@ -86,14 +92,18 @@ export class CastCheck {
 
   scenes(list: v.InferOutput<typeof sceneFile>['scenes'], yaml: YamlFile): void {
     for (const [i, s] of list.entries()) {
-      const traits = [typeof s.opens === 'string' ? null : s.opens.by, ...Object.values(s.answers).map((r) => (typeof r === 'string' ? null : r.by))];
+      const traits = [
+        typeof s.opens === 'string' ? null : s.opens.by,
+        ...Object.values(s.answers).map((r) => (typeof r === 'string' ? null : r.by)),
+      ];
       for (const trait of traits) if (trait) this.#note('traits', trait, yaml, ['scenes', i]);
       for (const [k, e] of s['follow-ups'].entries()) {
         this.#note('traits', e.trait, yaml, ['scenes', i, 'follow-ups', k]);
         this.#traits.push({ trait: e.trait, value: e.value, place: yaml.place(['scenes', i, 'follow-ups', k]) });
       }
       for (const [id, say] of Object.entries(s.says))
-        for (const text of typeof say === 'string' ? [say] : Object.values(say)) this.#wording(text, yaml, ['scenes', i, 'says', id]);
+        for (const text of typeof say === 'string' ? [say] : Object.values(say))
+          this.#wording(text, yaml, ['scenes', i, 'says', id]);
     }
   }
 
@@ -103,7 +113,12 @@ export class CastCheck {
     const unknown = this.#notes
       .filter(({ what, name }) => !names[what].includes(name))
       .map(({ what, name, place, where }) =>
-        problem('WRONG_VALUE', place, { where, received: name, expected: names[what].join(', '), ...suggestion(name, names[what]) }),
+        problem('WRONG_VALUE', place, {
+          where,
+          received: name,
+          expected: names[what].join(', '),
+          ...suggestion(name, names[what]),
+        }),
       );
     const values = this.#traits
       .filter(({ trait, value }) => cast.traits[trait]?.includes(value) === false)
@@ -123,7 +138,7 @@ const legal = (cast: Cast) => ({
   scenes: cast.scenes.map((s) => s.id),
   asks: cast.scenes.flatMap((s) => s.asks.map((a) => a.id)),
   provocations: cast.provocations.map((p) => String(p.phrase)),
-  traits: Object.keys(cast.traits),
+  traits: [...Object.keys(cast.traits), 'kind'],
   moves: Object.keys(cast.moves),
   replies: [...new Set([...OWN_REPLIES, ...cast.scenes.flatMap(replyIds)])],
 });

@@ -52,8 +52,8 @@ export const provocationFile = v.strictObject({
   ),
 });
 
-/** A reply, or one for each value of a trait. */
-const choice = v.union([id, v.record(v.union([id, v.literal('*')]), id)]);
+/** A reply, or one for each value of a trait (`*`: any other); `kind` goes by the work order's kind. */
+const choice = v.union([id, v.record(v.string(), id)]);
 const rule = v.union([
   id,
   v.strictObject({
@@ -63,6 +63,8 @@ const rule = v.union([
     wrong: v.optional(choice),
     open: v.optional(choice),
     again: v.optional(choice),
+    alone: v.optional(v.boolean(), false),
+    unasked: v.optional(v.strictObject({ before: id, by: v.optional(id), lines: choice })),
   }),
 ]);
 

@@ -3,6 +3,7 @@ import type { Faults } from './faults.ts';
 /** An object of parsed JSON, of which nothing is known. */
 export type Fields = Readonly<Record<string, unknown>>;
 
+/** Whether a value is an object with names, not a list and not null. */
 export const isObject = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -27,6 +28,7 @@ export function at(fields: unknown, ...path: readonly string[]): unknown {
   return value;
 }
 
+/** A list, `null` for everything else. */
 export const listOf = (value: unknown): readonly unknown[] | null => (Array.isArray(value) ? value : null);
 
 /** A number, or a string that is one; `undefined` for everything else. */

@@ -18,7 +18,15 @@ const when = v.optional(v.record(v.string(), v.union([id, v.array(id)])), {});
 
 const answer = v.union([
   v.array(text),
-  v.strictObject({ cues: texts, unprompted: texts, 'unprompted-when': when, unless: texts, taken: texts, 'refuted-by': texts, order: texts }),
+  v.strictObject({
+    cues: texts,
+    unprompted: texts,
+    'unprompted-when': when,
+    unless: texts,
+    taken: texts,
+    'refuted-by': texts,
+    order: texts,
+  }),
 ]);
 
 const question = v.strictObject({
@@ -144,10 +152,12 @@ export const rubricFile = v.strictObject({
 });
 
 const limits = { hit: share, suspected: share };
+
 export const hearingFile = v.strictObject({
   format,
   hearing: v.strictObject({
     ...limits,
+    element: share,
     phrases: v.optional(v.record(v.pipe(v.string(), v.digits()), v.strictObject(limits)), {}),
   }),
 });

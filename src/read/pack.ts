@@ -33,7 +33,7 @@ type PhraseFile = v.InferOutput<typeof phraseFile>;
 const wording = (zh: string, en: string | undefined): Wording => ({ zh, en: en ?? zh });
 
 /** A pack without limits: only what is quite sure is a hit. */
-const NOTHING_SAID: HearingLimits = { all: { hit: 0.9, suspected: 0.5 }, byPhrase: {} };
+const NOTHING_SAID: HearingLimits = { all: { hit: 0.9, suspected: 0.5 }, element: 0.9, byPhrase: {} };
 
 /** Collects what the files of one or more pack folders say; a later file's script, phrase, guard or name of the same id replaces an earlier one's. */
 class Collector {
@@ -90,9 +90,10 @@ class Collector {
     else if ('fillers' in data)
       this.lexicon = { fillers: data.fillers, particles: data.particles, sameWord: data['same-word'] };
     else if ('hearing' in data) {
-      const { hit, suspected, phrases } = data.hearing;
+      const { hit, suspected, element, phrases } = data.hearing;
       this.hearing = {
         all: { hit, suspected },
+        element,
         byPhrase: Object.fromEntries(Object.entries(phrases).map(([no, l]) => [Number(no), l])),
       };
     } else if ('rubric' in data) {

@@ -16,6 +16,7 @@ const POSSIBLE = { least: 0.01, most: 500 };
 const ENOUGH = { stretches: 3, characters: 12 };
 /** A whole second from 2001 on, and its milliseconds: a time of day, of which only differences count. */
 export const isEpochSeconds = (n: number): boolean => n >= 1e9 && n < 1e10;
+/** The same in milliseconds. */
 export const isEpochMilliseconds = (n: number): boolean => n >= 1e12 && n < 1e13;
 
 /** How long a text takes to say, in Chinese characters: three Latin letters or digits count as one. */
