@@ -1,0 +1,229 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { assess } from '../../src/assess/assess.ts';
+import { call, calls, rulebook } from '../wordings.ts';
+
+const chosen = (lines: readonly string[]) => {
+  const { scripts, scene, scriptReasons } = assess(rulebook, call(lines));
+  return { scripts, scene: scene!, reasons: scriptReasons! };
+};
+const scriptsOf = (lines: readonly string[]) => chosen(lines).scripts;
+
+describe('scripts of a call', () => {
+  it('an appointment: opening and booking', () => {
+    expect(
+      scriptsOf([
+        '装维：您好，请问是周女士吗？我是电信公司的李强。',
+        '客户：是的。',
+        '装维：您办的宽带，我明天上午过来装，您在家吗？',
+        '客户：在家。',
+        '装维：地址是解放路12号吧？',
+        '客户：对。',
+      ]),
+    ).toEqual(['greeting', 'booking']);
+  });
+
+  it('a time that the customer turns down: booking and change', () => {
+    expect(
+      scriptsOf([
+        '装维：喂，是李姐吧，我电信的小陈。',
+        '客户：是我。',
+        '装维：你报的电视维修，我后天上午过来，要得不？',
+        '客户：后天不行，我要上班。',
+        '装维：那您哪天在家？',
+        '客户：礼拜六。',
+        '装维：好，礼拜六上午。',
+      ]),
+    ).toEqual(['greeting', 'booking', 'reschedule']);
+  });
+
+  it('a time that he takes with a wish is no change', () => {
+    expect(
+      scriptsOf([
+        '装维：您好，我电信的，宽带我明天上午过来装，可以吗？',
+        '客户：可以，不过别太早，我九点才下班。',
+        '装维：好的，九点以后到。',
+      ]),
+    ).toEqual(['greeting', 'booking']);
+  });
+
+  it('the company cannot come: change only', () => {
+    expect(
+      scriptsOf([
+        '装维：您好，是冯先生吗？电信公司的。',
+        '客户：是。',
+        '装维：真对不起，原定今天下午给您装宽带，您小区光缆被挖断了，今天来不了了。',
+        '客户：那什么时候能来？',
+        '装维：明天上午九点您看行不？',
+        '客户：行。',
+      ]),
+    ).toEqual(['greeting', 'reschedule']);
+  });
+
+  it('the customer calls to change, or does so while the installer is on his way: change only', () => {
+    expect(
+      scriptsOf([
+        '装维：喂，哪位？',
+        '客户：师傅，你约我明天装宽带的，我临时有事，改个时间行吗？',
+        '装维：可以，您看哪天？',
+        '客户：后天上午。',
+      ]),
+    ).toEqual(['greeting', 'reschedule']);
+    expect(
+      scriptsOf([
+        '装维：喂，我电信的，我到你楼下了。',
+        '客户：哎呀我忘记了，我在外面走不开。',
+        '装维：那你哪天在？',
+        '客户：明天。',
+      ]),
+    ).toEqual(['greeting', 'reschedule']);
+  });
+
+  it('a call that is put off is a booking call', () => {
+    expect(
+      scriptsOf([
+        '装维：您好，我是电信装维，您现在讲话方便吗？',
+        '客户：我在开会，晚点打。',
+        '装维：好的，我下午三点再打给您，打扰了。',
+      ]),
+    ).toEqual(['greeting', 'booking']);
+  });
+
+  it('a call that the customer made or returned is judged like any other', () => {
+    const { scripts, scene } = chosen([
+      '客户：喂，刚才这个号码打我电话的？',
+      '装维：您好，我是电信装维李强，您报的宽带装机，明天上午过来可以不？',
+      '客户：可以。',
+      '装维：好的，明天上午见。',
+    ]);
+    expect(scripts).toEqual(['greeting', 'booking']);
+    expect(scene.kind).toBe('call');
+  });
+});
+
+describe('scripts of a visit', () => {
+  const AT_THE_DOOR = [
+    '装维：您好，电信的李强，来给您装宽带，可以进来吗？',
+    '客户：进来吧。',
+    '装维：谢谢您，光猫装在哪个位置？',
+    '客户：就放电视柜。',
+  ];
+  const WORK = ['装维：我先看下弱电箱。', '客户：好。', '装维：线在这里，我来穿一下。', '客户：你搞。'];
+  const DONE = [
+    '装维：宽带装好了，您试一下。',
+    '客户：可以，快多了。',
+    '装维：请在监督表上签个字。',
+    '客户：签好了。',
+    '装维：谢谢您的支持，以后有问题打10000号，再见。',
+    '客户：慢走。',
+  ];
+
+  it('arrival, delivery and farewell, each with its turns; the work between belongs to none', () => {
+    const { scripts, scene } = chosen([...AT_THE_DOOR, ...WORK, ...WORK, ...DONE]);
+    expect(scripts).toEqual(['arrival', 'delivery', 'farewell']);
+    expect(scene.parts.map((p) => p.script)).toEqual(['arrival', 'delivery', 'farewell']);
+    expect(scene.parts[0]!.firstTurn).toBe(0);
+    expect(scene.parts[1]).toMatchObject({ firstTurn: 12 });
+    expect(scene.parts[2]).toMatchObject({ script: 'farewell', firstTurn: 16, lastTurn: 17 });
+  });
+
+  it('only what there is: the door without an end, the end without a door', () => {
+    expect(scriptsOf([...AT_THE_DOOR, ...WORK])).toEqual(['arrival']);
+    expect(scriptsOf(DONE)).toEqual(['delivery', 'farewell']);
+  });
+
+  it('says why: elements and signs with their turns', () => {
+    const { reasons } = chosen([...AT_THE_DOOR, ...DONE]);
+    expect(reasons[0]).toMatchObject({ script: 'arrival' });
+    expect(reasons[0]!.elements).toContainEqual({ id: 'arrival.ask-entry', turn: 0 });
+    expect(reasons[0]!.signs).toContainEqual({ id: 'asks-in', turn: 1 });
+    expect(reasons[1]!.signs).toContainEqual({ id: 'asks-evaluation', turn: 6 });
+  });
+});
+
+describe('what is judged by no script', () => {
+  it.each([
+    ['wrong-number', ['装维：喂您好，请问是张先生吗？', '客户：你打错了，我姓刘。', '装维：哦不好意思，打扰了。']],
+    [
+      'wrong-number',
+      [
+        '客户：喂',
+        '装维：您好，是李大爷家吗，我是电信装宽带的',
+        '客户：这里没有这个人，我不认识',
+        '装维：好的打扰您了再见',
+      ],
+    ],
+    [
+      'colleague',
+      ['装维：喂班长，三栋那个单端口满了，你帮我查下端口', '同事：没有了，要扩容', '装维：客户催得急', '同事：先挂单'],
+    ],
+    [
+      'colleague',
+      ['A：喂调度吗，这个单帮我改派一下，客户说他不在家', 'B：单号报给我', 'A：尾号3321', 'B：已经改派了，你回单'],
+    ],
+    [
+      'incoming-call',
+      [
+        '客户：喂，师傅，我家网又上不去了',
+        '装维：光猫上面是什么灯？',
+        '客户：红的在闪',
+        '装维：你把电源拔了再插上',
+        '客户：能上了，谢谢',
+      ],
+    ],
+    [
+      'incoming-call',
+      ['客户：你好，我问一下，办一千兆多少钱一个月？', '装维：这个您打10000号问一下', '客户：好的谢谢'],
+    ],
+    ['fragment', ['装维：嗯', '客户：好的']],
+    ['fragment', ['客户：喂？', '装维：喂，喂？']],
+  ] as const)('%s', (kind, lines) => {
+    const { scripts, scene } = chosen(lines);
+    expect(scene.kind).toBe(kind);
+    expect(scripts).toEqual([]);
+    expect(scene.parts).toEqual([]);
+  });
+
+  it('but a help call in which a visit is agreed is judged', () => {
+    expect(
+      scriptsOf([
+        '客户：师傅，我家网断了',
+        '装维：您住哪里？',
+        '客户：芙蓉路',
+        '装维：下午三点我过来，您在家吧',
+        '客户：在',
+      ]),
+    ).toEqual(['greeting', 'booking']);
+  });
+});
+
+describe('scripts that are named', () => {
+  it('are taken as they are, and nothing is chosen', () => {
+    const named = assess(rulebook, call(['装维：嗯', '客户：好'], { scripts: ['farewell'] }));
+    expect(named.scripts).toEqual(['farewell']);
+    expect(named.scene).toBeUndefined();
+    expect(named.scriptReasons).toBeUndefined();
+  });
+});
+
+describe('whatever the transcript', () => {
+  it('parts lie within it, in order, and reasons point at its turns', () => {
+    fc.assert(
+      fc.property(calls, (transcript) => {
+        const { scene, scriptReasons, scripts } = assess(rulebook, { ...transcript, scripts: null });
+        const last = transcript.turns.length - 1;
+        let from = 0;
+        for (const part of scene!.parts) {
+          expect(part.firstTurn).toBeGreaterThanOrEqual(from);
+          expect(part.lastTurn).toBeGreaterThanOrEqual(part.firstTurn);
+          expect(part.lastTurn).toBeLessThanOrEqual(last);
+          expect(scripts).toContain(part.script);
+          from = part.firstTurn;
+        }
+        const places = [...scene!.signs, ...scriptReasons!.flatMap((r) => [...r.signs, ...r.elements])];
+        for (const { turn } of places) expect(transcript.turns[turn]).toBeDefined();
+      }),
+      { numRuns: 60 },
+    );
+  });
+});

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { type Backend, startTensorFlow, TensorNetwork } from '../../src/host/tensor-network.ts';
+import { type MeaningModel, PlainNetwork } from '../../src/match/meaning.ts';
+import { windowsOf } from '../../src/match/windows.ts';
+import { normaliseText } from '../../src/normalise/normalise.ts';
+import { pack, smallModel } from '../small-model.ts';
+
+/** Three hundred texts: the phrases' own words, the packs' cases, and stretches of several of them without pauses. */
+const written = [
+  ...pack.phrases.flatMap((p) => [
+    ...p.variants,
+    ...[...p.cases.flagged, ...p.cases.clean].map((c) => c.turns[0]!.text),
+  ]),
+  ...pack.scripts.flatMap((s) => s.elements.flatMap((e) => e.cases.met.map((c) => c.turns[0]!.text))),
+];
+const texts = Array.from({ length: 300 }, (_, i) => {
+  const pieces = Array.from({ length: 1 + (i % 4) }, (_, k) => written[(i * 7 + k * 31) % written.length]!);
+  return pieces.join(i % 3 === 0 ? '，' : '');
+});
+const utterances = texts.map((text) => normaliseText(text, pack.lexicon)).filter((u) => u.text.length > 0);
+const plain = new PlainNetwork(smallModel.weights);
+
+const likeliest = (probabilities: Float32Array): number => probabilities.indexOf(Math.max(...probabilities));
+
+function compare(model: MeaningModel): { readonly windows: number; readonly verdicts: number; readonly most: number } {
+  let [windows, verdicts, most] = [0, 0, 0];
+  for (const utterance of utterances) {
+    const cut = [...windowsOf(utterance), [0, utterance.text.length] as const];
+    const [a, b] = [plain.read(utterance, cut), model.read(utterance, cut)];
+    a.forEach((reading, i) => {
+      windows += 1;
+      expect([b[i]!.start, b[i]!.end]).toEqual([reading.start, reading.end]);
+      if (likeliest(reading.probabilities) !== likeliest(b[i]!.probabilities)) verdicts += 1;
+      for (const [c, p] of reading.probabilities.entries())
+        most = Math.max(most, Math.abs(p - b[i]!.probabilities[c]!));
+      for (const [e, p] of reading.elements.entries()) most = Math.max(most, Math.abs(p - b[i]!.elements[e]!));
+      expect(b[i]!.elements).toHaveLength(plain.elements.length);
+    });
+  }
+  return { windows, verdicts, most };
+}
+
+describe('the network on TensorFlow.js', () => {
+  it.for<Backend>(['wasm', 'cpu', 'tensorflow'])('tells on %s what it tells on plain arrays', async (backend, {
+    skip,
+  }) => {
+    const started = await startTensorFlow(backend);
+    if (!started && backend === 'tensorflow') return skip('@tensorflow/tfjs-node is not installed');
+    const model = new TensorNetwork(started!.tf, backend, smallModel.weights);
+    expect(model.name).toBe(`tfjs-${backend}`);
+    expect(model.elements).toEqual(plain.elements);
+    expect(utterances.length).toBeGreaterThanOrEqual(290);
+    const { windows, verdicts, most } = compare(model);
+    expect(windows).toBeGreaterThan(utterances.length);
+    expect(verdicts).toBe(0);
+    expect(most).toBeLessThan(1e-4);
+    model.dispose();
+  });
+
+  it('keeps no memory between readings, and reads nothing in no windows', async () => {
+    const { tf, backend } = (await startTensorFlow('cpu'))!;
+    const model = new TensorNetwork(tf, backend, smallModel.weights);
+    const before = tf.memory().numTensors;
+    const utterance = utterances.find((u) => u.text.length > 30)!;
+    model.read(utterance, windowsOf(utterance));
+    expect(model.read(utterance, [])).toEqual([]);
+    expect(tf.memory().numTensors).toBe(before);
+    model.dispose();
+    expect(tf.memory().numTensors).toBe(before - 7);
+  });
+
+  it('takes the first backend that is installed', async () => {
+    const started = await startTensorFlow();
+    expect(['tensorflow', 'wasm']).toContain(started!.backend);
+  });
+});

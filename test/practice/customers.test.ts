@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest';
+import type { LinesById } from '../../src/model/customers.ts';
+import { fill } from '../../src/practice/fill.ts';
+import { listener } from '../../src/practice/listen.ts';
+import { makeRound } from '../../src/practice/round.ts';
+import { parseCustomers } from '../../src/read/customers.ts';
+import { wordProblem } from '../../src/report/problems.ts';
+import { cast, loadCast, meetings, practice, roundOf, rulebook, sources } from './players.ts';
+
+const wordings = (lines: LinesById): string[] =>
+  Object.values(lines).flatMap((l) => [...l.plain, ...l.soft, ...l.hard]);
+
+describe('the customers', () => {
+  it('are at least ten, easy and hard ones, and every script can be practised', () => {
+    expect(cast.personas.length).toBeGreaterThanOrEqual(10);
+    expect(new Set(cast.personas.map((p) => p.level))).toEqual(new Set([1, 2, 3]));
+    expect(new Set(cast.scenes.flatMap((s) => s.scripts))).toEqual(new Set(rulebook.pack.scripts.map((s) => s.id)));
+    for (const scene of cast.scenes)
+      expect(cast.personas.filter((p) => p.scenes.includes(scene.id)).length, scene.id).toBeGreaterThan(1);
+  });
+
+  it('have each branch of the scripts among them', () => {
+    for (const [trait, values] of Object.entries(cast.traits))
+      for (const value of values.slice(1))
+        expect(
+          cast.personas.some((p) => p.traits[trait] === value),
+          `${trait}=${value}`,
+        ).toBe(true);
+  });
+
+  it('tempt to each of the 21 phrases, in several ways', () => {
+    expect(cast.provocations.map((p) => p.phrase)).toEqual(
+      rulebook.pack.phrases.map((p) => p.no).sort((a, b) => a - b),
+    );
+    for (const p of cast.provocations) {
+      expect(p.lines.length, String(p.phrase)).toBeGreaterThanOrEqual(5);
+      expect(p.stung.length, String(p.phrase)).toBeGreaterThanOrEqual(3);
+    }
+    expect(cast.personas.find((p) => p.id === 'angry')!.provokes.phrases).toHaveLength(21);
+  });
+
+  it('have words enough, none of them twice in one place, some of them of Hunan', () => {
+    const all = [...cast.voices.flatMap((v) => wordings(v.lines)), ...cast.personas.flatMap((p) => wordings(p.lines))];
+    expect(all.length).toBeGreaterThan(1_000);
+    for (const lines of [...cast.voices, ...cast.personas].map((x) => x.lines))
+      for (const [id, l] of Object.entries(lines))
+        for (const list of [l.plain, l.soft, l.hard]) expect(new Set(list).size, id).toBe(list.length);
+    for (const id of cast.scenes.flatMap((s) => Object.values(s.answers).map((r) => r.right)))
+      for (const reply of typeof id === 'string' ? [id] : Object.values(id))
+        expect(wordings({ reply: cast.voices[0]!.lines[reply]! }).length, reply).toBeGreaterThanOrEqual(3);
+    expect(cast.personas.filter((p) => p.voice === 'hunan').length).toBeGreaterThanOrEqual(3);
+  });
+
+  it('say nothing that leaves a blank', () => {
+    const round = roundOf('easy', 'reschedule', 1);
+    const all = [
+      ...cast.voices.flatMap((v) => wordings(v.lines)),
+      ...cast.personas.flatMap((p) => wordings(p.lines)),
+      ...cast.provocations.flatMap((p) => [...p.lines, ...p.stung]),
+      ...cast.scenes.flatMap((s) => [s.brief.zh, s.brief.en]),
+    ];
+    for (const wording of all) expect(fill(wording, round, { question: '？' }), wording).not.toMatch(/[{}×]/);
+  });
+
+  it('are answered by the better wording of the phrase that they tempt to', () => {
+    const { value: listen } = listener(rulebook, cast.moves);
+    const round = roundOf('easy', 'booking', 1);
+    for (const p of cast.provocations) {
+      const better = rulebook.pack.phrases.find((x) => x.no === p.phrase)!.better.zh;
+      const { moves } = listen!(fill(better, round), ['booking'], round.order);
+      expect(
+        p.answeredBy.some((m) => moves.has(m)),
+        `${p.phrase} ${better}`,
+      ).toBe(true);
+    }
+  });
+
+  it('are the same from dist/ and from YAML', async () => {
+    const { value, problems } = await loadCast();
+    expect(problems).toEqual([]);
+    expect(value!.personas.map((p) => p.id)).toEqual(cast.personas.map((p) => p.id));
+  });
+});
+
+describe('a round', () => {
+  it('is made up whole, from a seed', () => {
+    for (const { persona, scene } of meetings)
+      for (const seed of [0, 1, 2 ** 31]) {
+        const round = makeRound(cast, { scene, persona, seed, passMark: 80 });
+        expect(makeRound(cast, { scene, persona, seed, passMark: 80 })).toEqual(round);
+        expect(Object.keys(round.order).sort()).toEqual([...scene.fields].sort());
+        expect(round.facts.rightAddress).not.toBe(round.order.address);
+        expect(round.facts.newTime).not.toBe(round.order.appointment);
+        expect(practice.fits(round, 'round.json')).toEqual([]);
+      }
+    const orders = new Set(
+      Array.from({ length: 50 }, (_, seed) => JSON.stringify(roundOf('easy', 'booking', seed).order)),
+    );
+    expect(orders.size).toBe(50);
+  });
+
+  it('has the installer’s own name and number where he has told them', () => {
+    const round = makeRound(cast, {
+      scene: cast.scenes[1]!,
+      persona: null,
+      seed: 3,
+      passMark: 90,
+      installer: { staffName: '谭海波', staffId: '4027' },
+    });
+    expect(round.order).toMatchObject({ staffName: '谭海波', staffId: '4027' });
+    expect(round.passMark).toBe(90);
+  });
+
+  it('of another cast is refused with what is legal', () => {
+    const round = { ...roundOf('easy', 'booking', 1), persona: 'angri', provoke: [99] };
+    expect(practice.fits(round, 'r.json').map((p) => [p.code, p.args.received, p.args.suggestion])).toEqual([
+      ['WRONG_VALUE', 'angri', 'angry'],
+      ['WRONG_VALUE', '99', '9'],
+    ]);
+    expect(() => practice.start(round)).toThrow(RangeError);
+  });
+});
+
+describe('faults in customer files', () => {
+  const faults = (file: string, text: string) =>
+    parseCustomers([...sources, { file, text }]).problems.map((p) =>
+      wordProblem(p, 'en').split('\n').slice(0, 2).join(' '),
+    );
+  const persona = (more: string) =>
+    `format: 1\npersona: aunt\ntitle: 阿姨\nabout: 好讲话\nlevel: 1\nscenes: [booking]\nvoice: town\npatience: 5\n${more}`;
+
+  it('are told with file, line and what would be right', () => {
+    expect(faults('a.yaml', persona(''))).toEqual([]);
+    expect(faults('a.yaml', persona('patiense: 5\n'))).toEqual(['a.yaml:9:1  UNKNOWN_KEY   unknown key patiense']);
+    expect(faults('a.yaml', persona('traits: { time: never }\n'))[0]).toContain(
+      'a.yaml:9:11  WRONG_VALUE   time is never; it should be suits, other',
+    );
+    expect(faults('a.yaml', persona('traits: { tine: other }\n'))[0]).toContain('traits › tine is tine');
+    expect(faults('a.yaml', persona('lines: { me.yess: [对] }\n'))[0]).toContain('lines › me.yess is me.yess');
+    expect(faults('a.yaml', persona('lines: { me.yes: ["我是{nane}"] }\n'))[0]).toContain(
+      'is {nane}; it should be customerName',
+    );
+    expect(faults('a.yaml', persona('provokes: { phrases: [77], most: 1 }\n'))[0]).toContain(
+      'provokes › phrases › 0 is 77',
+    );
+    expect(faults('a.yaml', persona('mood: 9\n'))[0]).toContain('a.yaml:9:1  WRONG_VALUE');
+    expect(faults('a.yaml', 'format: 1\nperson: aunt\n')[0]).toContain(
+      'it should be persona, voice, provocations, scenes, moves, orders',
+    );
+    expect(faults('a.yaml', '{')[0]).toContain('NOT_YAML');
+  });
+
+  it('are told when something is missing altogether', () => {
+    const { value, problems } = parseCustomers(sources.filter((s) => !s.file.startsWith('voice')));
+    expect(value).toBeNull();
+    expect(problems.map((p) => [p.code, p.args.key])).toContainEqual(['MISSING_KEY', 'voice (base: true)']);
+    expect(parseCustomers([]).problems.length).toBeGreaterThan(0);
+  });
+});
