@@ -38,7 +38,7 @@ if (!cli.startsWith('#!')) writeFileSync('dist/huashu.js', `#!/usr/bin/env node\
 // The pack, parsed once here, so that a start reads no YAML. Cases stay in the YAML: only `test` and `explain` need them.
 await build({
   stdin: {
-    contents: `export { parsePack } from './src/read/pack.ts';\nexport { compilePack } from './src/hear/compile.ts';\nexport { anchorsOf } from './src/match/cue-anchors.ts';\nexport { parseCustomers } from './src/read/customers.ts';`,
+    contents: `export { parsePack } from './src/read/pack.ts';\nexport { compilePack } from './src/hear/compile.ts';\nexport { anchorsOf } from './src/match/cue-anchors.ts';\nexport { VOICE_SIGNS } from './src/assess/voice-signs.ts';\nexport { SCENE_SIGNS } from './src/assess/scene-signs.ts';\nexport { WAITS } from './src/assess/speech.ts';\nexport { parseCustomers } from './src/read/customers.ts';`,
     resolveDir: root,
   },
   outfile: 'dist/.pack.mjs',
@@ -48,7 +48,9 @@ await build({
   platform: 'node',
   logLevel: 'warning',
 });
-const { parsePack, compilePack, anchorsOf, parseCustomers } = await import(pathToFileURL(`${root}/dist/.pack.mjs`).href);
+const { parsePack, compilePack, anchorsOf, parseCustomers, VOICE_SIGNS, SCENE_SIGNS, WAITS } = await import(
+  pathToFileURL(`${root}/dist/.pack.mjs`).href
+);
 const sources = ['scripts', 'phrases'].flatMap((folder) =>
   readdirSync(folder)
     .filter((file) => file.endsWith('.yaml'))
@@ -62,8 +64,9 @@ if (!compiled?.value) {
   process.exit(1);
 }
 const { notations, context } = compiled.value.cues;
+const signs = [...VOICE_SIGNS, ...SCENE_SIGNS, ...WAITS].flatMap((s) => [...s.cues, ...(s.unless ?? [])]);
 const anchors = Object.fromEntries(
-  notations.map((n) => [n, anchorsOf(context.parse(n))]).map(([n, keys]) => [n, keys && [...keys]]),
+  [...notations, ...signs].map((n) => [n, anchorsOf(context.parse(n))]).map(([n, keys]) => [n, keys && [...keys]]),
 );
 const none = (cases) => Object.fromEntries(Object.keys(cases).map((key) => [key, []]));
 const bare = {

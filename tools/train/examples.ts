@@ -34,7 +34,8 @@ export function examplesOf(texts: Texts, lexicon: Lexicon): Example[] {
   const plain = (text: string, writer: string, weight: number, saysNone = true) => {
     const utterance = normaliseText(text, lexicon);
     const windows = windowsOf(utterance);
-    for (let k = 0; k < timesDrawn(windows.length); k += 1) examples.push({ utterance, windows, phrase: 0, weight, writer, ...NO_ELEMENT, saysNone });
+    for (let k = 0; k < timesDrawn(windows.length); k += 1)
+      examples.push({ utterance, windows, phrase: 0, weight, writer, ...NO_ELEMENT, saysNone });
   };
   for (const pair of texts.pairs) {
     examples.push(...violation(pair, lexicon));
@@ -44,7 +45,16 @@ export function examplesOf(texts: Texts, lexicon: Lexicon): Example[] {
   for (const { text, writer, element, fulfils } of texts.elements) {
     plain(text, writer, 0.7, false);
     const utterance = normaliseText(text, lexicon);
-    examples.push({ utterance, windows: [[0, utterance.text.length]], phrase: 0, weight: 0, writer, element, fulfils, saysNone: false });
+    examples.push({
+      utterance,
+      windows: [[0, utterance.text.length]],
+      phrase: 0,
+      weight: 0,
+      writer,
+      element,
+      fulfils,
+      saysNone: false,
+    });
   }
   return examples.filter((e) => e.windows.length > 0 && e.utterance.text.length > 0);
 }
@@ -54,7 +64,9 @@ const timesDrawn = (windows: number): number => Math.min(windows, Math.max(1, Ma
 
 function violation({ violation: text, core, phrase, writer }: Pair, lexicon: Lexicon): Example[] {
   const alone = normaliseText(core, lexicon);
-  const found: Example[] = [{ utterance: alone, windows: [[0, alone.text.length]], phrase, weight: 1, writer, ...NO_ELEMENT }];
+  const found: Example[] = [
+    { utterance: alone, windows: [[0, alone.text.length]], phrase, weight: 1, writer, ...NO_ELEMENT },
+  ];
   if (core === text) return found;
   const utterance = normaliseText(text, lexicon);
   const at = utterance.text.indexOf(alone.text);
@@ -64,7 +76,9 @@ function violation({ violation: text, core, phrase, writer }: Pair, lexicon: Lex
   const windows = windowsOf(utterance);
   const positive = windows.filter(([start, end]) => held(start, end) >= HOLDS && end - start <= 2.2 * (to - at) + 4);
   const negative = windows.filter(([start, end]) => held(start, end) <= HOLDS_NOT);
-  for (let k = 0; k < Math.min(2, positive.length); k += 1) found.push({ utterance, windows: positive, phrase, weight: 0.6, writer, ...NO_ELEMENT });
-  for (let k = 0; k < timesDrawn(negative.length); k += 1) found.push({ utterance, windows: negative, phrase: 0, weight: 0.6, writer, ...NO_ELEMENT });
+  for (let k = 0; k < Math.min(2, positive.length); k += 1)
+    found.push({ utterance, windows: positive, phrase, weight: 0.6, writer, ...NO_ELEMENT });
+  for (let k = 0; k < timesDrawn(negative.length); k += 1)
+    found.push({ utterance, windows: negative, phrase: 0, weight: 0.6, writer, ...NO_ELEMENT });
   return found;
 }

@@ -110,7 +110,9 @@ function trainStep(
     const inner = tf.relu(tf.add(tf.slice(sums, [0, 0], [-1, hidden]), p.hiddenBias.value)) as tf.Tensor2D;
     const told = tf.softmax(tf.add(tf.matMul(inner, p.output.value), p.outputBias.value)) as tf.Tensor2D;
     const direct = tf.softmax(tf.add(tf.slice(sums, [0, hidden], [-1, CLASSES]), p.linearBias.value)) as tf.Tensor2D;
-    const said = tf.sigmoid(tf.add(tf.slice(sums, [0, hidden + CLASSES], [-1, elementCount]), p.elementBias.value)) as tf.Tensor2D;
+    const said = tf.sigmoid(
+      tf.add(tf.slice(sums, [0, hidden + CLASSES], [-1, elementCount]), p.elementBias.value),
+    ) as tf.Tensor2D;
     const dSaid = tf.mul(tf.sub(said, batch.elements), batch.asked) as tf.Tensor2D;
     const lossOf = (probability: tf.Tensor2D) =>
       tf.neg(tf.sum(tf.mul(tf.mul(tf.log(tf.add(probability, 1e-9)), batch.truth), batch.importance)));
@@ -168,7 +170,9 @@ export function trainNetwork(examples: readonly Example[], options: TrainOptions
       shape,
     );
   const p = {
-    embedding: new Parameter(tf.concat([uniform([BUCKETS, hidden], 0.15), tf.zeros([BUCKETS, CLASSES + elements.length])], 1)),
+    embedding: new Parameter(
+      tf.concat([uniform([BUCKETS, hidden], 0.15), tf.zeros([BUCKETS, CLASSES + elements.length])], 1),
+    ),
     hiddenBias: new Parameter(tf.zeros([hidden])),
     output: new Parameter(uniform([hidden, CLASSES], 0.2)),
     outputBias: new Parameter(tf.zeros([CLASSES])),
@@ -217,7 +221,10 @@ export function trainNetwork(examples: readonly Example[], options: TrainOptions
         truth[i * CLASSES + examples[example]!.phrase] = 1;
       });
       const weights = chosen.map((example) => examples[example]!.weight / chosen.length);
-      const { answers, asked } = elementAnswers(chosen.map((example) => examples[example]!), elements);
+      const { answers, asked } = elementAnswers(
+        chosen.map((example) => examples[example]!),
+        elements,
+      );
       const tensors: Batch = {
         indices: tf.tensor2d(indices, [chosen.length, longest], 'int32'),
         norms: tf.tensor2d(norms, [chosen.length, longest]),
@@ -249,7 +256,10 @@ const BESIDE = 0.15;
 const ELEMENT_WEIGHT = 4;
 
 /** For each example and element: the answer, and how much it counts. Lines that break a phrase, and ordinary talk, say no element. */
-function elementAnswers(chosen: readonly Example[], elements: readonly string[]): { answers: Float32Array; asked: Float32Array } {
+function elementAnswers(
+  chosen: readonly Example[],
+  elements: readonly string[],
+): { answers: Float32Array; asked: Float32Array } {
   const answers = new Float32Array(chosen.length * elements.length);
   const asked = new Float32Array(chosen.length * elements.length);
   chosen.forEach((example, i) => {
@@ -257,7 +267,13 @@ function elementAnswers(chosen: readonly Example[], elements: readonly string[])
       const at = i * elements.length + k;
       const own = example.element === id;
       answers[at] = own && example.fulfils ? 1 : 0;
-      const counts = own ? ELEMENT_WEIGHT : example.element !== null ? BESIDE * ELEMENT_WEIGHT : example.saysNone ? BESIDE : 0;
+      const counts = own
+        ? ELEMENT_WEIGHT
+        : example.element !== null
+          ? BESIDE * ELEMENT_WEIGHT
+          : example.saysNone
+            ? BESIDE
+            : 0;
       asked[at] = counts / chosen.length;
     });
   });
