@@ -33,6 +33,8 @@ export interface RunOptions {
   readonly jobs: number;
   readonly timeoutSeconds: number;
   readonly memoryMegabytes: number;
+  /** Heap of the process that takes large files; four times a worker's unless given. */
+  readonly largeMegabytes?: number;
   /** Score again from where the input differs from that of an earlier run. */
   readonly update: boolean;
   /** Delete earlier results. */
@@ -76,6 +78,7 @@ export async function runBatch(options: RunOptions): Promise<'complete' | 'stopp
     reading: options.reading,
     timeoutSeconds: options.timeoutSeconds,
     memoryMegabytes: options.memoryMegabytes,
+    largeMegabytes: options.largeMegabytes,
   });
   try {
     await new Run(options, store, pool).score();

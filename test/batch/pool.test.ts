@@ -59,6 +59,21 @@ describe('a worker that dies', () => {
     ]);
   }, 60_000);
 
+  it.each([
+    ['exit', 'KILLED_WORKER', 'process ended with 3'],
+    ['throw', 'KILLED_WORKER', 'thrown'],
+    ['memory', 'KILLED_WORKER', 'out of memory'],
+    ['loop', 'TOO_SLOW', 2],
+  ])(
+    'by %s in its own process, where large files are, leaves the others alone',
+    async (how, code, reason) => {
+      const { names, problems } = await scored(files('a', 'large-1', `large-${how}`, 'b', 'large-2'));
+      expect(names).toEqual(['a', 'large-1', 'b', 'large-2']);
+      expect(problems).toEqual([[code, `large-${how}`, reason]]);
+    },
+    60_000,
+  );
+
   it('takes no other piece with it', async () => {
     const all = await Promise.all(
       [files('exit'), files('a'), lines('b', 'memory'), files('c', 'd'), files('e')].map(scored),
