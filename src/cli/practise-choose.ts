@@ -41,10 +41,10 @@ export async function choosePersona(cast: Cast, scene: Scene, lang: Lang): Promi
   return personas.find((p) => p.id === answer) ?? 'any';
 }
 
-/** Asks whether a round that was broken off is to go on. */
-export async function wantsToGoOn(title: string, lines: number, lang: Lang): Promise<boolean> {
+/** Asks whether a round that was broken off is to go on. @returns `null` after Ctrl-C */
+export async function wantsToGoOn(title: string, lines: number, lang: Lang): Promise<boolean | null> {
   const { confirm } = await import('@clack/prompts');
   const w = PRACTICE_WORDS[lang];
   const answer = await confirm({ message: w.resume(title, lines), active: w.yes, inactive: w.no });
-  return !stopped(answer) && answer;
+  return stopped(answer) ? null : answer;
 }

@@ -22,7 +22,7 @@ export function scorecard(state: PracticeState, finished: Finished, persona: Per
     0,
   );
   return [
-    paint.bold(state.ended ? w.ended[state.ended] : w.brokenOff),
+    paint.bold(flow(state.ended ? w.ended[state.ended] : w.brokenOff, width)),
     '',
     paint.bold(w.transcript),
     ...transcriptLines(finished, screen),

@@ -124,7 +124,7 @@ function phraseLines(mark: Extract<Mark, { kind: 'phrase' }>, { lang, paint, wid
     paint.red.bold(flow(`  ✗ ${w.phrase(mark.phrase, wording)}`, width, '    ')),
     ...(phrase ? [hanging(`${w.why}${lang === 'zh' ? '：' : ': '}`, inLang(phrase.why, lang), width, 4)] : []),
     better,
-    paint.dim(`    ${w.takeBack}`),
+    paint.dim(hanging('', w.takeBack, width, 4)),
   ];
 }
 
@@ -136,6 +136,8 @@ export function hintLines(hint: Hint, whole: boolean, { lang, paint, width, rule
   const what = hint.over ? w.hintOver : element ? `${w.hintNext}${colon}${inLang(element.title, lang)}` : w.hintAnswer;
   const why = element && !whole ? [hanging('', inLang(element.why, lang), width, 4)] : [];
   const manual = whole && hint.manual ? [hanging(`${w.manual}${colon}`, hint.manual, width, 4)] : [];
-  const say = whole ? [paint.green(hanging(`${w.say}${colon}`, hint.say, width, 4))] : [paint.dim(`    ${w.hintMore}`)];
+  const say = whole
+    ? [paint.green(hanging(`${w.say}${colon}`, hint.say, width, 4))]
+    : [paint.dim(hanging('', w.hintMore, width, 4))];
   return [flow(`  › ${what}`, width, '    '), ...why, ...manual, ...say];
 }

@@ -97,7 +97,9 @@ async function start(opened: Opened, script: string | undefined, options: Practi
     opened.practice.fits(unfinished.round, file ?? '').length === 0
   ) {
     const scene = opened.cast.scenes.find((s) => s.id === unfinished.round.scene)!;
-    if (await wantsToGoOn(inLang(scene.title, lang), unfinished.lines.length, lang)) {
+    const goesOn = await wantsToGoOn(inLang(scene.title, lang), unfinished.lines.length, lang);
+    if (goesOn === null) return;
+    if (goesOn) {
       await playRound(session, unfinished.round, unfinished.lines, unfinished.hints);
       return;
     }

@@ -1,4 +1,5 @@
 import { createInterface, type Interface } from 'node:readline';
+import { LEAVE_PASTES, MARK_PASTES, PastedAsOne } from './paste.ts';
 
 /** Ctrl-C. */
 export const STOPPED = Symbol('stopped');
@@ -10,7 +11,7 @@ export interface Lines {
   close(): void;
 }
 
-/** Lines that arrive within this time were pasted together: one thing said. */
+/** Lines that arrive within this time were pasted together, where a terminal does not mark what is pasted. */
 const PASTED_MS = 25;
 
 /** Whether a person sits at both ends. */
@@ -28,7 +29,11 @@ class Typed implements Lines {
   #ended = false;
 
   constructor() {
-    this.#reader = createInterface({ input: process.stdin, output: process.stdout, historySize: 50 });
+    // Keys come one by one, as readline would have them.
+    process.stdin.setRawMode(true);
+    process.stdout.write(MARK_PASTES);
+    const input = process.stdin.pipe(new PastedAsOne());
+    this.#reader = createInterface({ input, output: process.stdout, terminal: true, historySize: 50 });
     this.#reader.on('line', (line) => {
       this.#pasted.push(line);
       if (this.#timer) clearTimeout(this.#timer);
@@ -67,6 +72,10 @@ class Typed implements Lines {
 
   close(): void {
     this.#reader.close();
+    process.stdout.write(LEAVE_PASTES);
+    process.stdin.unpipe();
+    process.stdin.setRawMode(false);
+    process.stdin.pause();
   }
 }
 

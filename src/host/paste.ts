@@ -37,12 +37,12 @@ export class PastedAsOne extends Transform {
   }
 
   #told(text: string): string {
-    return this.#isPasted ? text.replace(/[\r\n]+/g, ' ') : text;
+    return this.#isPasted ? text.replace(/[\r\n]/g, ' ') : text;
   }
 }
 
-/** Characters at the end that may be the beginning of a mark; a single escape is the key of that name. */
+/** Characters at the end that may be the beginning of a mark. */
 function heldBack(text: string, mark: string): number {
-  for (let n = Math.min(mark.length - 1, text.length); n >= 2; n -= 1) if (text.endsWith(mark.slice(0, n))) return n;
+  for (let n = Math.min(mark.length - 1, text.length); n >= 1; n -= 1) if (text.endsWith(mark.slice(0, n))) return n;
   return 0;
 }

@@ -33,8 +33,8 @@ export interface Answered {
   readonly ended: Ended | null;
 }
 
-/** Lines of the installer after which the customer has had enough, whatever was said. */
-export const MOST_LINES = 60;
+/** Lines of the installer after which the customer has had enough, whatever was said; each phrase of a trainer's list allows two more. */
+export const MOST_LINES = 40;
 /** Characters of one line beyond which the customer cannot follow. */
 const LONG = 200;
 
@@ -115,7 +115,7 @@ export function respond(part: Part, state: CustomerState, line: Line): Answered 
     draft.say(`hang-up.${part.scene.setting}`);
     return end('patience');
   }
-  if (line.number >= MOST_LINES) {
+  if (line.number >= MOST_LINES + 2 * (part.round.provoke?.length ?? 0)) {
     draft.say('run-out');
     return end('length');
   }

@@ -43,10 +43,13 @@ export function changeOf(
   for (const { id, outcome, evidence } of assessment.elements)
     if (outcome === 'met' && state.outcomes[id] !== 'met') marks.push({ kind: 'met', element: id, evidence });
   const met = marks.length > 0;
+  const { pending } = state.customer;
+  const isAnswer = pending !== null && pending.kind !== 'ask';
   for (const { id, outcome, evidence } of assessment.elements) {
     if (outcome !== 'partial' || state.outcomes[id] === 'partial' || state.outcomes[id] === 'met') continue;
-    // Half an element in a line that says another one whole is by chance (我…工号 is not yet a way to reach him): it is not counted as begun.
-    if (met || !said.has(id)) outcomes[id] = state.outcomes[id] ?? 'missed';
+    // Half an element in a line that says another one whole, or answers the customer, is by chance (我…工号 is not yet a way to reach him, an
+    // answer by tonight no time of the visit): it is not counted as begun.
+    if (met || isAnswer || !said.has(id)) outcomes[id] = state.outcomes[id] ?? 'missed';
     else marks.push({ kind: 'half', element: id, evidence });
   }
   const gained = new Set(marks.map((m) => (m.kind === 'met' || m.kind === 'half' ? m.element : '')));

@@ -46,7 +46,7 @@ export const provocationFile = v.strictObject({
       phrase,
       settings: v.optional(v.array(setting), ['phone', 'door']),
       lines: texts,
-      'answered-by': v.optional(v.array(id), ['apology', 'offer', 'explain', 'understand', 'time']),
+      'answered-by': v.optional(v.array(id), ['apology', 'offer', 'explain', 'understand']),
       stung: v.optional(v.array(text), []),
     }),
   ),

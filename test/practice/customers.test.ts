@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { assess } from '../../src/assess/assess.ts';
 import type { LinesById } from '../../src/model/customers.ts';
 import { fill } from '../../src/practice/fill.ts';
 import { listener } from '../../src/practice/listen.ts';
 import { makeRound } from '../../src/practice/round.ts';
 import { parseCustomers } from '../../src/read/customers.ts';
+import { OWN_REPLIES, replyIds } from '../../src/read/customers-check.ts';
 import { wordProblem } from '../../src/report/problems.ts';
 import { cast, loadCast, meetings, practice, roundOf, rulebook, sources } from './players.ts';
 
@@ -73,6 +75,86 @@ describe('the customers', () => {
         `${p.phrase} ${better}`,
       ).toBe(true);
     }
+  });
+
+  it('say nothing that is heard as another answer than they mean: busy, the time does not suit, not let in', () => {
+    const round = roundOf('easy', 'reschedule', 1);
+    const decided = (scripts: string[], ...turns: string[]) => {
+      const { decisions } = assess(rulebook, {
+        id: 'x',
+        source: 'x',
+        scripts,
+        workOrder: round.order,
+        turns: turns.map((t) => ({ speaker: t.startsWith('装维') ? 'agent' : 'customer', text: t.slice(3) })),
+        roles: { agent: 'agent', customer: 'customer' },
+      });
+      return Object.fromEntries(decisions.map((d) => [d.question, d.answer]));
+    };
+    const [phone, door, moving] = [
+      cast.scenes.filter((s) => s.setting === 'phone'),
+      cast.scenes.filter((s) => s.setting === 'door'),
+      cast.scenes.filter((s) => s.id.startsWith('reschedule')),
+    ].map(
+      (scenes) => (id: string) =>
+        id === 'provocation' || OWN_REPLIES.includes(id) || scenes.some((s) => replyIds(s).includes(id)),
+    );
+    // Replies that are meant to be such an answer, or that end the call.
+    const meant = /^(convenience\.(later|moves)|later\.|open\.driving|time\.other|entry\.no|hang-up|bye)/;
+    const wrong: string[] = [];
+    const check = (from: string, id: string, wording: string) => {
+      const words = fill(wording, round, { question: '你哪位？' });
+      const hear = (question: string, expected: string, answers: Record<string, string>) => {
+        if (answers[question] !== expected) wrong.push(`${from} ${id}: ${words} (${question} = ${answers[question]})`);
+      };
+      if (phone!(id)) {
+        const early = decided(
+          ['greeting', 'booking'],
+          '装维：您好，电信公司的',
+          `客户：${words}`,
+          '装维：请问您现在讲话方便吗',
+          '客户：方便，你讲。',
+        );
+        hear('busy-first', 'no', early);
+      }
+      if (phone!(id) && id !== 'provocation') {
+        const next = decided(
+          ['greeting', 'booking'],
+          '装维：您好，请问您现在讲话方便吗',
+          '客户：方便，你讲。',
+          '装维：好的',
+          `客户：${words}`,
+        );
+        hear('convenience', 'now', next);
+      }
+      // A first word answers nothing; who is not met in a scene says nothing there.
+      const isMet = cast.personas.find((p) => p.id === from)?.scenes.some((s) => s.startsWith('reschedule')) ?? true;
+      if (moving!(id) && isMet && !id.startsWith('open.')) {
+        const proposal = '装维：非常抱歉，光缆断了，5月15日上午我们上门为您安装，您看合适吗？';
+        const moved = decided(
+          ['greeting', 'reschedule'],
+          proposal,
+          '客户：可以，我在家。',
+          '装维：好的，我5月15日上午上门',
+          `客户：${words}`,
+        );
+        hear('time-suits', 'yes', moved);
+      }
+      if (door!(id))
+        hear(
+          'let-in',
+          'yes',
+          decided(['arrival'], '装维：您好，请问我可以进去吗', '客户：进来吧。', '装维：谢谢', `客户：${words}`),
+        );
+    };
+    for (const { id: from, lines } of [...cast.voices, ...cast.personas])
+      for (const [id, l] of Object.entries(lines))
+        if (!meant.test(id) && from !== 'driving')
+          for (const w of [...l.plain, ...l.soft, ...l.hard]) check(from, id, w);
+    for (const p of cast.provocations.filter((x) => x.settings.includes('phone'))) {
+      for (const w of p.lines) check(`phrase ${p.phrase}`, 'provocation', w);
+      for (const w of p.stung) check(`phrase ${p.phrase}`, 'hurt', w);
+    }
+    expect(wrong).toEqual([]);
   });
 
   it('are the same from dist/ and from YAML', async () => {

@@ -33,6 +33,12 @@ describe('drills', () => {
     }
   });
 
+  it('finds the moment whatever the seed', () => {
+    for (let seed = 0; seed < 12; seed += 1)
+      for (const id of ['element:booking.check-computer', 'element:arrival.ask-location', 'phrase:12'])
+        expect(drillTask(practice, cast, pack, id, seed), `${id} ${seed}`).not.toBeNull();
+  });
+
   it('there is a provocation to every phrase: the phrase is wrong, the better wording right, evasion is neither', () => {
     for (const p of pack.phrases) {
       const t = task(`phrase:${p.no}`);
