@@ -1,16 +1,14 @@
 import { defineConfig } from 'vitest/config';
 
-/**
- * The tests that run in a minute and are known to hold. The others under test/ wait for faults that they found to be mended, one by one; a
- * file is added here when it is green.
- */
+/** Tests that run what is built: dist/ is made once before them. */
+const BUILT = ['test/cli/**/*.test.ts', 'test/index.test.ts'];
+const shared = { testTimeout: 60_000 };
+
 export default defineConfig({
   test: {
-    include: [
-      'test/read/**/*.test.ts',
-      'test/match/{numerals,times,addresses,names}.test.ts',
-      'test/assess/slots.test.ts',
+    projects: [
+      { test: { ...shared, name: 'source', include: ['test/**/*.test.ts'], exclude: BUILT } },
+      { test: { ...shared, name: 'built', include: BUILT, globalSetup: ['test/build.ts'] } },
     ],
-    testTimeout: 60_000,
   },
 });
