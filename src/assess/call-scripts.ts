@@ -1,5 +1,6 @@
 import type { Rulebook } from '../hear/compile.ts';
-import { type Heard as CueHeard, type Hearing, overlap } from '../hear/hear.ts';
+import type { Hearing } from '../hear/hear.ts';
+import { type Heard as CueHeard, overlap } from '../hear/heard.ts';
 import { NEVER, type SceneSigns } from './scene-hearing.ts';
 
 /**

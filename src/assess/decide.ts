@@ -1,5 +1,6 @@
 import type { CompiledQuestion, Rulebook } from '../hear/compile.ts';
-import { type Heard, type Hearing, overlap } from '../hear/hear.ts';
+import type { Hearing } from '../hear/hear.ts';
+import { type Heard, overlap } from '../hear/heard.ts';
 import type { Decision, Reason } from '../model/assessment.ts';
 import type { Condition, Question, Script } from '../model/pack.ts';
 import type { Role, WorkOrder } from '../model/transcript.ts';

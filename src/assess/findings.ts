@@ -1,6 +1,7 @@
 import type { Rulebook } from '../hear/compile.ts';
 import { guardOf } from '../hear/guard.ts';
-import { type Hearing, overlap, type PhraseHeard } from '../hear/hear.ts';
+import type { Hearing } from '../hear/hear.ts';
+import { overlap, type PhraseHeard } from '../hear/heard.ts';
 import type { MeaningHeard } from '../hear/meaning.ts';
 import type { Violation, ViolationKind, ViolationStatus } from '../model/assessment.ts';
 import type { ForbiddenPhrase, HearingLimits, Limits } from '../model/pack.ts';

@@ -1,5 +1,6 @@
 import type { Rulebook } from '../hear/compile.ts';
-import type { Heard, Hearing } from '../hear/hear.ts';
+import type { Hearing } from '../hear/hear.ts';
+import type { Heard } from '../hear/heard.ts';
 import type { Outcome, Verdict } from '../model/assessment.ts';
 import type { Element, Script, Window } from '../model/pack.ts';
 import type { Evidence, WorkOrder } from '../model/transcript.ts';

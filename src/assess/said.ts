@@ -1,5 +1,6 @@
 import type { CompiledPart, Group, Rulebook } from '../hear/compile.ts';
-import { type Heard, type Hearing, overlap } from '../hear/hear.ts';
+import type { Hearing } from '../hear/hear.ts';
+import { type Heard, overlap } from '../hear/heard.ts';
 import type { Element } from '../model/pack.ts';
 
 const byId = new WeakMap<Rulebook, Map<string, Element>>();

@@ -1,4 +1,4 @@
-import type { Heard } from '../hear/hear.ts';
+import type { Heard } from '../hear/heard.ts';
 import { parseAddress } from '../match/address-parts.ts';
 import { findAddress } from '../match/addresses.ts';
 import { findAppointment } from '../match/appointments.ts';

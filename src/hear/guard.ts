@@ -1,7 +1,8 @@
 import { Mark, type Utterance } from '../model/normal.ts';
 import type { ForbiddenPhrase } from '../model/pack.ts';
 import type { Rulebook } from './compile.ts';
-import { type Heard, type Hearing, overlap } from './hear.ts';
+import type { Hearing } from './hear.ts';
+import { type Heard, overlap } from './heard.ts';
 
 interface Stretch {
   readonly utterance: Utterance;

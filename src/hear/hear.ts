@@ -1,20 +1,8 @@
-import type { CueHit } from '../match/cues.ts';
-import type { NearHit } from '../match/near.ts';
 import { viewOf } from '../match/view.ts';
 import type { NormalTranscript, Utterance } from '../model/normal.ts';
-import type { Group, Rulebook, Wording } from './compile.ts';
+import type { Group, Rulebook } from './compile.ts';
+import { type Heard, overlap, type PhraseHeard } from './heard.ts';
 import { type Ear, type ElementHeard, hearElements, hearMeaning, type MeaningHeard, read } from './meaning.ts';
-
-/** A cue of a group was heard in an utterance. */
-export interface Heard extends CueHit {
-  readonly utterance: Utterance;
-}
-
-/** A forbidden wording was heard, nearly, in an utterance of the agent. */
-export interface PhraseHeard extends NearHit {
-  readonly utterance: Utterance;
-  readonly wording: Wording;
-}
 
 /** Everything that matchers found in one transcript. */
 export interface Hearing {
@@ -76,9 +64,3 @@ export function hear(rulebook: Rulebook, normal: NormalTranscript, ear: Ear | nu
     hasEar: ear !== null,
   };
 }
-
-/** Whether two stretches of one utterance share a character. */
-export const overlap = (
-  a: { readonly start: number; readonly end: number },
-  b: { readonly start: number; readonly end: number },
-): boolean => a.start < b.end && b.start < a.end;

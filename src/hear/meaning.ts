@@ -3,7 +3,7 @@ import type { TrainedModel } from '../match/model-file.ts';
 import { type Clues, judgeStretch, logOdds, type SecondStage } from '../match/second-stage.ts';
 import { SHORT, windowsOf } from '../match/windows.ts';
 import type { Utterance } from '../model/normal.ts';
-import { overlap, type PhraseHeard } from './hear.ts';
+import { overlap, type PhraseHeard } from './heard.ts';
 
 /** A stretch that means one of the phrases, in whatever words. */
 export interface MeaningHeard {

@@ -74,8 +74,16 @@ function addTurn(into: Builder, turn: Turn, index: number, words: WordTable, bef
     if (INTERJECTIONS.has(char) && !NOT_BEFORE[char]?.includes(text[i + 1] ?? ' ')) continue;
     const word = words.at(simple, i);
     if (word) {
+      // 您 is 你 in any text; only a mark tells them apart.
+      const polite = text.slice(i, i + word.length).includes('您') ? Mark.Polite : 0;
       for (let k = 0; k < word.to.length; k += 1)
-        into.push(word.to.charCodeAt(k), index, i, i + word.length, k === 0 ? marks | quoted : quoted);
+        into.push(
+          word.to.charCodeAt(k),
+          index,
+          i,
+          i + word.length,
+          (k === 0 ? marks | quoted : quoted) | (word.to[k] === '你' ? polite : 0),
+        );
       i += word.length - 1;
       marks = 0;
       continue;

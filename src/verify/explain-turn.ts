@@ -1,5 +1,6 @@
 import type { Rulebook } from '../hear/compile.ts';
-import { type Hearing, overlap, type PhraseHeard } from '../hear/hear.ts';
+import type { Hearing } from '../hear/hear.ts';
+import { overlap, type PhraseHeard } from '../hear/heard.ts';
 import { windowsOf } from '../match/windows.ts';
 import type { AlignmentStep, Assessment, Decision, Violation } from '../model/assessment.ts';
 import type { Utterance } from '../model/normal.ts';

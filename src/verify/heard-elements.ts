@@ -1,6 +1,6 @@
 import { partHits } from '../assess/said.ts';
 import type { Rulebook } from '../hear/compile.ts';
-import { type Heard, overlap } from '../hear/hear.ts';
+import { type Heard, overlap } from '../hear/heard.ts';
 import type { Assessment } from '../model/assessment.ts';
 import type { Evidence } from '../model/transcript.ts';
 import { evidenceOf } from '../normalise/normalise.ts';
