@@ -9,10 +9,22 @@ process.chdir(root);
 rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist', { recursive: true });
 
+// What a browser loads stands by itself: chalk, for one, asks a browser other things than Node.
+await build({
+  entryPoints: { index: 'src/index.ts' },
+  outdir: 'dist',
+  bundle: true,
+  format: 'esm',
+  platform: 'browser',
+  target: 'es2022',
+  charset: 'utf8',
+  legalComments: 'linked',
+  logLevel: 'warning',
+});
+
 await build({
   entryPoints: {
     huashu: 'src/cli/main.ts',
-    index: 'src/index.ts',
     node: 'src/node.ts',
     'batch-worker': 'src/batch/worker.ts',
   },
