@@ -113,8 +113,15 @@ function union(tables: readonly (Uint8Array | null)[]): Uint8Array | null {
   return all;
 }
 
+const empties = new WeakMap<CueNode, boolean>();
+
 function mayBeEmpty(node: CueNode): boolean {
-  if (node.type === 'alternatives') return node.of.some(mayBeEmpty);
-  if (node.type === 'sequence') return node.of.every(mayBeEmpty);
-  return node.type !== 'literal' && node.type !== 'any' && node.type !== 'repeat';
+  let empty = empties.get(node);
+  if (empty === undefined) {
+    if (node.type === 'alternatives') empty = node.of.some(mayBeEmpty);
+    else if (node.type === 'sequence') empty = node.of.every(mayBeEmpty);
+    else empty = node.type !== 'literal' && node.type !== 'any' && node.type !== 'repeat';
+    empties.set(node, empty);
+  }
+  return empty;
 }

@@ -8,10 +8,43 @@ export type Matcher = (view: View, at: number) => number;
 
 const NO = -1;
 const MOST_REPEATS = 12;
+/**
+ * Steps and depth after which a cue is given up at one place. A cue of the packs takes some hundreds; repeats in repeats would take more
+ * than there is time for.
+ */
+const MOST_STEPS = 20_000;
+const MOST_DEPTH = 600;
+
+/** Where a cue matches from `start` on; −1 where it does not, or not within the steps that a cue may take. */
+export function matchAt(matcher: Matcher, view: View, start: number): number {
+  view.begin = start;
+  view.steps = MOST_STEPS;
+  view.depth = MOST_DEPTH;
+  return matcher(view, start);
+}
+
+/** One step deeper. */
+function deeper(next: Matcher, view: View, at: number): number {
+  if (view.steps <= 0 || view.depth <= 0) return NO;
+  view.steps -= 1;
+  view.depth -= 1;
+  const end = next(view, at);
+  view.depth += 1;
+  return end;
+}
+
+/** Compiled when first tried: most ways of most cues never are, and names may stand in names so often that all of them would be too many. */
+function lazy(node: CueNode, next: Matcher): Matcher {
+  let matcher: Matcher | null = null;
+  return (view, at) => {
+    matcher ??= matcherOf(node, next);
+    return deeper(matcher, view, at);
+  };
+}
 
 /**
- * Turns a cue into a matcher that goes on with `next`. Every node has a bounded number of ways, and no way goes over the end of a
- * sentence.
+ * Turns a cue into a matcher that goes on with `next`. Every node has a bounded number of ways, no way goes over the end of a sentence, and
+ * all ways together are bounded by `matchAt`.
  */
 export function matcherOf(node: CueNode, next: Matcher = (_, at) => at): Matcher {
   switch (node.type) {
@@ -22,10 +55,10 @@ export function matcherOf(node: CueNode, next: Matcher = (_, at) => at): Matcher
     case 'sequence':
       return node.of.reduceRight((then, n) => matcherOf(n, then), next);
     case 'optional': {
-      const given = matcherOf(node.of, next);
+      const given = lazy(node.of, next);
       return (view, at) => {
         const end = given(view, at);
-        return end >= 0 ? end : next(view, at);
+        return end >= 0 ? end : deeper(next, view, at);
       };
     }
     case 'repeat':
@@ -50,7 +83,7 @@ const stands = (view: View, at: number): boolean =>
 function gap(most: number, next: Matcher): Matcher {
   return (view, at) => {
     for (let k = 0; k <= most; k += 1) {
-      const end = next(view, at + k);
+      const end = deeper(next, view, at + k);
       if (end >= 0) return end;
       if (!stands(view, at + k)) return NO;
     }
@@ -63,7 +96,7 @@ function repeat(of: CueNode, next: Matcher, left: number): Matcher {
   return matcherOf(of, (view, at) => {
     if (left > 1) {
       more ??= repeat(of, next, left - 1);
-      const end = more(view, at);
+      const end = deeper(more, view, at);
       if (end >= 0) return end;
     }
     return next(view, at);
@@ -76,7 +109,7 @@ function alternatives(of: readonly CueNode[], next: Matcher): Matcher {
     const codes = new Set(of.map((n) => (n.type === 'literal' ? n.text.charCodeAt(0) : 0)));
     return (view, at) => (stands(view, at) && codes.has(view.codes[at]!) ? next(view, at + 1) : NO);
   }
-  const ways = of.map((n) => ({ matcher: matcherOf(n, next), first: mayGoOn(n) ? null : firstClasses(n) }));
+  const ways = of.map((n) => ({ matcher: lazy(n, next), first: mayGoOn(n) ? null : firstClasses(n) }));
   return (view, at) => {
     const sound = at < view.length ? view.classes[at]! : -1;
     for (const { matcher, first } of ways) {
@@ -98,10 +131,19 @@ interface Wanted {
   readonly classes: readonly number[];
 }
 
-const wantedOf = (char: string): Wanted => {
-  const syllables = syllablesOf(char.charCodeAt(0));
-  return { code: char.charCodeAt(0), syllables, classes: [...new Set(syllables.map(soundClass))] };
-};
+/** The same few hundred characters stand in all cues. */
+const known = new Map<number, Wanted>();
+
+function wantedOf(char: string): Wanted {
+  const code = char.charCodeAt(0);
+  let wanted = known.get(code);
+  if (!wanted) {
+    const syllables = syllablesOf(code);
+    wanted = { code, syllables, classes: [...new Set(syllables.map(soundClass))] };
+    known.set(code, wanted);
+  }
+  return wanted;
+}
 
 const grade = (view: View, at: number, wanted: Wanted): number => {
   if (view.codes[at] === wanted.code) return 3;

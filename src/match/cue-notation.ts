@@ -88,6 +88,7 @@ export class CueContext {
     const cues = Object.hasOwn(this.names, name) ? this.names[name]! : null;
     if (!cues) return null;
     if (this.#open.has(name)) throw new CueError(`<${name}> refers to itself`, 0);
+    if (this.#open.size > DEEPEST) throw new CueError(`names within names more than ${DEEPEST} deep`, 0);
     this.#open.add(name);
     const of = cues.map((cue) => parseCue(cue, this));
     this.#open.delete(name);
@@ -98,6 +99,9 @@ export class CueContext {
 }
 
 const GAP = 6;
+/** Characters of a notation, and brackets within brackets, beyond which it was not written by hand. */
+const LONGEST = 2_000;
+const DEEPEST = 40;
 const WIDE_GAP = 15;
 const SPECIAL = new Set('()|?？+…_<>^$='.split(''));
 
@@ -108,7 +112,10 @@ const SPECIAL = new Set('()|?？+…_<>^$='.split(''));
 export function parseCue(notation: string, context: CueContext): CueNode {
   let at = 0;
 
+  let depth = 0;
   const alternatives = (closing: boolean): CueNode => {
+    if (depth > DEEPEST) throw new CueError(`brackets more than ${DEEPEST} deep`, at);
+    depth += 1;
     const of = [sequence()];
     while (notation[at] === '|') {
       at += 1;
@@ -118,6 +125,7 @@ export function parseCue(notation: string, context: CueContext): CueNode {
       if (notation[at] !== ')') throw new CueError('a ( without its )', at);
       at += 1;
     }
+    depth -= 1;
     return of.length === 1 ? of[0]! : { type: 'alternatives', of };
   };
 
@@ -195,6 +203,7 @@ export function parseCue(notation: string, context: CueContext): CueNode {
     return { type: 'literal', text, exact };
   };
 
+  if (notation.length > LONGEST) throw new CueError(`longer than ${LONGEST} characters`, LONGEST);
   if (notation.trim() === '') throw new CueError('empty', 0);
   const node = alternatives(false);
   if (at < notation.length) throw new CueError('a ) without its (', at);

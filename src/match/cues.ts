@@ -1,5 +1,5 @@
 import { anchorsOf, characterKey, firstClasses, pairKey } from './cue-anchors.ts';
-import { type Matcher, matcherOf } from './cue-matcher.ts';
+import { type Matcher, matchAt, matcherOf } from './cue-matcher.ts';
 import type { CueContext } from './cue-notation.ts';
 import type { View } from './view.ts';
 
@@ -77,14 +77,13 @@ export class CueIndex {
         start += 1;
         continue;
       }
-      view.begin = start;
-      const end = matcher(view, start);
+      const end = matchAt(matcher, view, start);
       if (end <= start) {
         start += 1;
         continue;
       }
       view.toTheLetter = true;
-      hits.push({ cue: id, start, end, toTheLetter: matcher(view, start) >= 0 });
+      hits.push({ cue: id, start, end, toTheLetter: matchAt(matcher, view, start) >= 0 });
       view.toTheLetter = false;
       start = end;
     }

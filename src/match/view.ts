@@ -17,6 +17,9 @@ export interface View {
   begin: number;
   /** Only characters count, not sounds. */
   toTheLetter: boolean;
+  /** Steps that the match that is being tried may still take, and how deep it may still go: see cue-matcher.ts. */
+  steps: number;
+  depth: number;
 }
 
 const pauseOf = (marks: number): number =>
@@ -44,5 +47,5 @@ export function viewOf(utterance: Utterance): View {
     pauses[i] = pauseOf(marks[i]!);
   }
   pauses[n] = utterance.lastMarks & Mark.Question ? Pause.Question : Pause.Stop;
-  return { utterance, length: n, codes, syllables, classes, pauses, begin: 0, toTheLetter: false };
+  return { utterance, length: n, codes, syllables, classes, pauses, begin: 0, toTheLetter: false, steps: 0, depth: 0 };
 }
