@@ -161,7 +161,12 @@ describe('the rest of the packs', () => {
       ...pack.phrases.flatMap((p) => p.allow),
     ];
     for (const notation of notations) expect(() => context.parse(notation), notation).not.toThrow();
-    const used = new Set(notations.flatMap((n) => [...n.matchAll(/<([^>]+)>/g)].map((m) => m[1]!)));
+    // Apologies and offers are asked for by name (hear/compile.ts): a refusal with one is another thing.
+    const used = new Set([
+      'sorry',
+      'offer',
+      ...notations.flatMap((n) => [...n.matchAll(/<([^>]+)>/g)].map((m) => m[1]!)),
+    ]);
     expect(Object.keys(pack.names).filter((name) => !used.has(name))).toEqual([]);
   });
 });

@@ -83,6 +83,7 @@ const anchors = Object.fromEntries(
 const none = (cases) => Object.fromEntries(Object.keys(cases).map((key) => [key, []]));
 const bare = {
   ...pack,
+  places: {},
   scripts: pack.scripts.map((s) => ({ ...s, elements: s.elements.map((e) => ({ ...e, cases: none(e.cases) })) })),
   phrases: pack.phrases.map((p) => ({ ...p, cases: none(p.cases) })),
 };

@@ -2,7 +2,7 @@ import { CueContext, CueError } from '../match/cue-notation.ts';
 import { CueIndex } from '../match/cues.ts';
 import { NearIndex } from '../match/near.ts';
 import type { Element, ForbiddenPhrase, GuardRule, Pack, Question, Script } from '../model/pack.ts';
-import { type Problem, problem, type Read } from '../model/problem.ts';
+import { type Place, type Problem, problem, type Read } from '../model/problem.ts';
 import { normaliseText } from '../normalise/normalise.ts';
 import { suggestion } from '../read/suggestion.ts';
 import type { Ear } from './meaning.ts';
@@ -79,24 +79,25 @@ const answersOf = (q: Question | undefined) => q && [...new Set([...q.answers.ma
 /** Everything in a pack that refers to something that is not there, or cannot be read. */
 export function checkPack(pack: Pack, context = contextOf(pack)): Problem[] {
   const problems: Problem[] = [];
-  const cue = (notation: string, file: string, line: number, owner: string) => {
+  const cue = (notation: string, place: Place, owner: string) => {
     try {
       context.parse(notation);
     } catch (error) {
       if (!(error instanceof CueError)) throw error;
-      problems.push(problem('BAD_CUE', { file, line }, { cue: notation, owner, reason: error.reason }));
+      problems.push(problem('BAD_CUE', place, { cue: notation, owner, fault: error.fault, what: error.what }));
     }
   };
   const guardIds = pack.guards.map((g) => g.id);
   const questions = new Map(pack.scripts.flatMap((s) => s.questions.map((q) => [q.id, q] as const)));
   const elementIds = new Set(pack.scripts.flatMap((s) => s.elements.map((e) => e.id)));
-  for (const notation of Object.values(pack.names).flat()) cue(notation, 'names', 1, 'names');
+  const placeOf = (key: string): Place => pack.places[key] ?? { file: key };
+  for (const [name, cues] of Object.entries(pack.names))
+    for (const notation of cues) cue(notation, placeOf(`names.${name}`), 'names');
   for (const script of pack.scripts) {
-    const at = { file: script.file, line: 1 };
     for (const q of script.questions) {
+      const at = placeOf(`questions.${q.id}`);
       for (const a of q.answers)
-        for (const c of [...a.cues, ...a.unprompted, ...a.unless, ...a.taken])
-          cue(c, script.file, 1, `${q.id}.${a.id}`);
+        for (const c of [...a.cues, ...a.unprompted, ...a.unless, ...a.taken]) cue(c, at, `${q.id}.${a.id}`);
       for (const ref of [...q.askedBy, q.before, ...q.answers.flatMap((a) => a.refutedBy)])
         if (ref && !elementIds.has(ref))
           problems.push(problem('UNKNOWN_ELEMENT', at, { owner: q.id, id: ref, ...suggestion(ref, [...elementIds]) }));
@@ -104,7 +105,7 @@ export function checkPack(pack: Pack, context = contextOf(pack)): Problem[] {
     for (const e of script.elements) {
       const place = { file: script.file, line: e.line };
       for (const part of e.parts) {
-        for (const c of [...part.cues, ...part.unless, ...part.later]) cue(c, script.file, e.line, e.id);
+        for (const c of [...part.cues, ...part.unless, ...part.later]) cue(c, place, e.id);
         const anchor = part.window?.kind === 'after' ? part.window.anchor : null;
         if (anchor && !elementIds.has(anchor) && !questions.has(anchor))
           problems.push(
@@ -137,7 +138,7 @@ export function checkPack(pack: Pack, context = contextOf(pack)): Problem[] {
     }
   }
   for (const p of pack.phrases) {
-    for (const c of p.allow) cue(c, p.file, p.line, p.id);
+    for (const c of p.allow) cue(c, { file: p.file, line: p.line }, p.id);
     for (const g of p.guards)
       if (!guardIds.includes(g))
         problems.push(
@@ -148,7 +149,14 @@ export function checkPack(pack: Pack, context = contextOf(pack)): Problem[] {
           ),
         );
   }
-  for (const g of pack.guards) for (const c of g.needs.flat()) cue(c, 'guards', 1, g.id);
+  for (const g of pack.guards) for (const c of g.needs.flat()) cue(c, placeOf(`guards.${g.id}`), g.id);
+  const { required, weights } = pack.rubric;
+  for (const [part, ids] of Object.entries({ required, weights: Object.keys(weights) }))
+    for (const id of ids)
+      if (!elementIds.has(id)) {
+        const owner = `rubric.${part}`;
+        problems.push(problem('UNKNOWN_ELEMENT', placeOf(owner), { owner, id, ...suggestion(id, [...elementIds]) }));
+      }
   return problems;
 }
 

@@ -24,13 +24,29 @@ export type CueNode =
   | { readonly type: 'end' }
   | { readonly type: 'question' };
 
+/** What can be wrong with a cue; report/ words it. */
+export type CueFault =
+  | 'circle'
+  | 'deep-names'
+  | 'deep-brackets'
+  | 'open-bracket'
+  | 'close-bracket'
+  | 'open-name'
+  | 'unknown-name'
+  | 'nothing-before'
+  | 'nothing-spoken'
+  | 'long'
+  | 'empty';
+
 /** A cue that cannot be read: what is wrong and where in it, counted from 0. */
 export class CueError extends Error {
+  /** @param what the part of the notation, or the number, that the fault is about */
   constructor(
-    readonly reason: string,
+    readonly fault: CueFault,
     readonly at: number,
+    readonly what: string | number = '',
   ) {
-    super(`${reason} at ${at}`);
+    super(`${fault} ${what} at ${at}`);
   }
 }
 
@@ -87,8 +103,8 @@ export class CueContext {
     if (known) return known;
     const cues = Object.hasOwn(this.names, name) ? this.names[name]! : null;
     if (!cues) return null;
-    if (this.#open.has(name)) throw new CueError(`<${name}> refers to itself`, 0);
-    if (this.#open.size > DEEPEST) throw new CueError(`names within names more than ${DEEPEST} deep`, 0);
+    if (this.#open.has(name)) throw new CueError('circle', 0, name);
+    if (this.#open.size > DEEPEST) throw new CueError('deep-names', 0, DEEPEST);
     this.#open.add(name);
     const of = cues.map((cue) => parseCue(cue, this));
     this.#open.delete(name);
@@ -114,7 +130,7 @@ export function parseCue(notation: string, context: CueContext): CueNode {
 
   let depth = 0;
   const alternatives = (closing: boolean): CueNode => {
-    if (depth > DEEPEST) throw new CueError(`brackets more than ${DEEPEST} deep`, at);
+    if (depth > DEEPEST) throw new CueError('deep-brackets', at, DEEPEST);
     depth += 1;
     const of = [sequence()];
     while (notation[at] === '|') {
@@ -122,7 +138,7 @@ export function parseCue(notation: string, context: CueContext): CueNode {
       of.push(sequence());
     }
     if (closing) {
-      if (notation[at] !== ')') throw new CueError('a ( without its )', at);
+      if (notation[at] !== ')') throw new CueError('open-bracket', at);
       at += 1;
     }
     depth -= 1;
@@ -178,17 +194,17 @@ export function parseCue(notation: string, context: CueContext): CueNode {
         at += 1;
         return literal(true);
       default:
-        if (SPECIAL.has(char)) throw new CueError(`${char} without anything before it`, at);
+        if (SPECIAL.has(char)) throw new CueError('nothing-before', at, char);
         return literal(false);
     }
   };
 
   const named = (): CueNode => {
     const close = notation.indexOf('>', at);
-    if (close < 0) throw new CueError('a < without its >', at);
+    if (close < 0) throw new CueError('open-name', at);
     const name = notation.slice(at + 1, close);
     const node = context.named(name);
-    if (!node) throw new CueError(`no cue is named <${name}>`, at);
+    if (!node) throw new CueError('unknown-name', at, name);
     at = close + 1;
     return node;
   };
@@ -199,13 +215,13 @@ export function parseCue(notation: string, context: CueContext): CueNode {
     while (at < notation.length && !SPECIAL.has(notation[at]!)) at += 1;
     if (at - from > 1 && (notation[at] === '?' || notation[at] === '+')) at -= 1;
     const text = context.plain(notation.slice(from, at));
-    if (text.length === 0) throw new CueError('no spoken character', from);
+    if (text.length === 0) throw new CueError('nothing-spoken', from);
     return { type: 'literal', text, exact };
   };
 
-  if (notation.length > LONGEST) throw new CueError(`longer than ${LONGEST} characters`, LONGEST);
+  if (notation.length > LONGEST) throw new CueError('long', LONGEST, LONGEST);
   if (notation.trim() === '') throw new CueError('empty', 0);
   const node = alternatives(false);
-  if (at < notation.length) throw new CueError('a ) without its (', at);
+  if (at < notation.length) throw new CueError('close-bracket', at);
   return node;
 }

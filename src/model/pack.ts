@@ -1,3 +1,4 @@
+import type { Place } from './problem.ts';
 import type { Role } from './transcript.ts';
 
 /** A text in both languages of the reports. The Chinese one is the pack's own; English falls back to it. */
@@ -194,6 +195,8 @@ export interface Pack {
   readonly lexicon: Lexicon;
   readonly rubric: Rubric;
   readonly hearing: HearingLimits;
+  /** Where names, questions, guards and parts of the rubric stand (`names.moment`, `rubric.required`), for messages. */
+  readonly places: Readonly<Record<string, Place>>;
 }
 
 /** A named rule that excuses a look-alike. */

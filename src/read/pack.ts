@@ -1,24 +1,7 @@
-import type * as v from 'valibot';
-import type {
-  Answer,
-  Case,
-  Condition,
-  Element,
-  ForbiddenPhrase,
-  GuardRule,
-  HearingLimits,
-  Lexicon,
-  Pack,
-  Part,
-  Question,
-  Rubric,
-  Script,
-  Window,
-  Wording,
-} from '../model/pack.ts';
-import { type Problem, problem, type Read } from '../model/problem.ts';
-import type { Role } from '../model/transcript.ts';
-import { type phraseFile, SCHEMAS, type scriptFile } from './pack-schema.ts';
+import type { ForbiddenPhrase, GuardRule, HearingLimits, Lexicon, Pack, Rubric, Script } from '../model/pack.ts';
+import { type Place, type Problem, problem, type Read } from '../model/problem.ts';
+import { phrasesOf, scriptOf, wording } from './pack-parts.ts';
+import { SCHEMAS } from './pack-schema.ts';
 import { readYaml, validate, type YamlFile } from './yaml.ts';
 
 /** A pack's file: its name for messages, and what is in it. */
@@ -26,11 +9,6 @@ export interface PackSource {
   readonly file: string;
   readonly text: string;
 }
-
-type ScriptFile = v.InferOutput<typeof scriptFile>;
-type PhraseFile = v.InferOutput<typeof phraseFile>;
-
-const wording = (zh: string, en: string | undefined): Wording => ({ zh, en: en ?? zh });
 
 /** A pack without limits: only what is quite sure is a hit. */
 const NOTHING_SAID: HearingLimits = { all: { hit: 0.9, suspected: 0.5 }, element: 0.9, byPhrase: {} };
@@ -45,6 +23,7 @@ class Collector {
   lexicon: Lexicon | null = null;
   rubric: Rubric | null = null;
   hearing: HearingLimits = NOTHING_SAID;
+  places: Record<string, Place> = {};
 
   add(source: PackSource): void {
     const { value: yaml, problems } = readYaml(source.file, source.text);
@@ -71,6 +50,7 @@ class Collector {
     this.problems.push(...checked.problems);
     if (!checked.value) return;
     const data = checked.value;
+    this.#placeAll(kind, data, yaml);
     if ('elements' in data) this.#put(this.scripts, [scriptOf(data, yaml)], yaml);
     else if ('phrases' in data) this.#put(this.phrases, phrasesOf(data, yaml), yaml);
     else if ('guards' in data)
@@ -108,6 +88,20 @@ class Collector {
         weights: r.weights,
       };
     }
+  }
+
+  /** Remembers where things stand that have no line of their own. */
+  #placeAll(kind: string, data: object, yaml: YamlFile): void {
+    const items = (data as Record<string, unknown>)[kind] as object;
+    const ofKind = Array.isArray(items)
+      ? items.map(({ id }, i) => [id, i])
+      : Object.keys(items).map((key) => [key, key]);
+    const at = (...path: (string | number)[]): Place => ({ file: yaml.file, line: yaml.place(path).line ?? 1 });
+    for (const [id, key] of ofKind) this.places[`${kind}.${id}`] = at(kind, key);
+    const { questions = [] } = data as { readonly questions?: readonly { readonly id: string }[] };
+    questions.forEach(({ id }, i) => {
+      this.places[`questions.${id}`] = at('questions', i, 'id');
+    });
   }
 
   /** Two of the same id in one file are a fault; in two files the later replaces. */
@@ -162,6 +156,7 @@ export function parsePack(sources: readonly PackSource[]): Read<Pack | null> {
     lexicon: all.lexicon,
     rubric: all.rubric,
     hearing: all.hearing,
+    places: all.places,
   };
   return { value: pack, problems: all.problems };
 }
@@ -173,123 +168,5 @@ function sameNumbers(phrases: readonly ForbiddenPhrase[]): Problem[] {
     const again = seen.has(no);
     seen.add(no);
     return again ? [problem('DUPLICATE_ID', { file, line }, { id: no })] : [];
-  });
-}
-
-function scriptOf(data: ScriptFile, yaml: YamlFile): Script {
-  const line = (...path: (string | number)[]) => yaml.place(path).line ?? 1;
-  return {
-    id: data.id,
-    order: data.order,
-    title: wording(data.title, data['title-en']),
-    source: data.source,
-    file: yaml.file,
-    questions: data.questions.map(
-      (q): Question => ({
-        id: q.id,
-        title: wording(q.title, q['title-en']),
-        from: q.from,
-        askedBy: [q['asked-by']].flat(),
-        replies: q.replies,
-        before: q.before ?? null,
-        first: q.first ?? null,
-        orderField: q['order-field'] ?? null,
-        answers: Object.entries(q.answers).map(
-          ([id, a]): Answer =>
-            Array.isArray(a)
-              ? { id, cues: a, unprompted: [], unpromptedWhen: {}, unless: [], taken: [], refutedBy: [], order: [] }
-              : {
-                  id,
-                  cues: a.cues,
-                  unprompted: a.unprompted,
-                  unpromptedWhen: conditionOf(a['unprompted-when']),
-                  unless: a.unless,
-                  taken: a.taken,
-                  refutedBy: a['refuted-by'],
-                  order: a.order,
-                },
-        ),
-        ifUnheard: q['if-unheard'],
-      }),
-    ),
-    elements: data.elements.map(
-      (e, i): Element => ({
-        id: e.id,
-        script: data.id,
-        no: e.no,
-        title: wording(e.title, e['title-en']),
-        source: e.source,
-        manual: e.manual,
-        say: wording(e.say ?? '', e['say-en']),
-        why: wording(e.why, e['why-en']),
-        when: conditionOf(e.when),
-        parts: e.parts.map(partOf),
-        forReviewer: e.judge === 'for-reviewer',
-        weight: 1,
-        cases: {
-          met: casesOf(e.cases.met, (k) => line('elements', i, 'cases', 'met', k)),
-          notMet: casesOf(e.cases['not-met'], (k) => line('elements', i, 'cases', 'not-met', k)),
-          notApplicable: casesOf(e.cases['not-applicable'], (k) => line('elements', i, 'cases', 'not-applicable', k)),
-        },
-        line: line('elements', i, 'id'),
-      }),
-    ),
-  };
-}
-
-const conditionOf = (when: Readonly<Record<string, string | readonly string[]>>): Condition =>
-  Object.fromEntries(Object.entries(when).map(([question, answers]) => [question, [answers].flat()]));
-
-type PartFile = ScriptFile['elements'][number]['parts'][number];
-function partOf(part: PartFile): Part {
-  if (Array.isArray(part)) return { cues: part, unless: [], slots: [], window: null, later: [] };
-  const window: Window | null = part.after
-    ? { kind: 'after', anchor: part.after, count: part.turns }
-    : part.first
-      ? { kind: 'first', count: part.first }
-      : part.last
-        ? { kind: 'last', count: part.last }
-        : null;
-  return { cues: part.cues, unless: part.unless, slots: part.slots, window, later: part.later };
-}
-
-function phrasesOf(data: PhraseFile, yaml: YamlFile): ForbiddenPhrase[] {
-  const line = (...path: (string | number)[]) => yaml.place(path).line ?? 1;
-  return data.phrases.map((p, i) => ({
-    id: p.id,
-    no: p.no,
-    phrase: p.phrase,
-    title: wording(p.phrase, p['title-en']),
-    source: p.source,
-    severity: p.severity,
-    variants: p.variants,
-    keep: p.keep,
-    guards: p.guards,
-    allow: p.allow,
-    why: wording(p.why, p['why-en']),
-    better: wording(p.better, p['better-en']),
-    cases: {
-      flagged: casesOf(p.cases.flagged, (k) => line('phrases', i, 'cases', 'flagged', k)),
-      clean: casesOf(p.cases.clean, (k) => line('phrases', i, 'cases', 'clean', k)),
-    },
-    file: yaml.file,
-    line: line('phrases', i, 'id'),
-  }));
-}
-
-const SPEAKERS: readonly (readonly [string, Role])[] = [
-  ['装维：', 'agent'],
-  ['客户：', 'customer'],
-  ['旁人：', 'other'],
-];
-
-/** A dialogue's line without a speaker is the installer's. */
-function casesOf(cases: readonly (string | readonly string[])[] | undefined, line: (index: number) => number): Case[] {
-  return (cases ?? []).map((given, index) => {
-    const turns = (typeof given === 'string' ? [given] : given).map((text) => {
-      const speaker = SPEAKERS.find(([label]) => text.startsWith(label));
-      return speaker ? { role: speaker[1], text: text.slice(speaker[0].length) } : { role: 'agent' as Role, text };
-    });
-    return { turns, alone: typeof given === 'string', line: line(index) };
   });
 }

@@ -74,12 +74,13 @@ export function validate<S extends v.GenericSchema>(
   schema: S,
 ): { readonly value: v.InferOutput<S> | null; readonly problems: readonly Problem[] } {
   const unknown: Problem[] = [];
+  const keys = [...keysIn(schema)];
   // Of several unknown keys of one object valibot names only the first: each is taken out, so that the next one shows.
   for (let data = yaml.data; ; ) {
     const result = v.safeParse(schema, data);
     if (result.success)
       return unknown.length > 0 ? { value: null, problems: unknown } : { value: result.output, problems: [] };
-    const faults = result.issues.flatMap((issue) => faultsOf(yaml, issue as v.BaseIssue<unknown>));
+    const faults = result.issues.flatMap((issue) => faultsOf(yaml, issue as v.BaseIssue<unknown>, keys));
     const extra = faults.filter((f) => f.problem.code === 'UNKNOWN_KEY');
     if (extra.length === 0) return { value: null, problems: [...unknown, ...faults.map((f) => f.problem)] };
     unknown.push(...extra.map((f) => f.problem));
@@ -99,7 +100,7 @@ interface Fault {
   readonly path: readonly (string | number)[];
 }
 
-function faultsOf(yaml: YamlFile, issue: v.BaseIssue<unknown>): Fault[] {
+function faultsOf(yaml: YamlFile, issue: v.BaseIssue<unknown>, keys: readonly string[]): Fault[] {
   // A union's own message says nothing; the nearest of its options does.
   if (issue.type === 'union' && issue.issues) {
     const nested = issue.issues.filter((i) => (i.path?.length ?? 0) > 0 || i.type !== 'array');
@@ -107,18 +108,26 @@ function faultsOf(yaml: YamlFile, issue: v.BaseIssue<unknown>): Fault[] {
     const prefix = issue.path ?? [];
     if (deeper.length > 0)
       return deeper.flatMap((i) =>
-        faultsOf(yaml, { ...i, path: [...prefix, ...(i.path ?? [])] } as v.BaseIssue<unknown>),
+        faultsOf(yaml, { ...i, path: [...prefix, ...(i.path ?? [])] } as v.BaseIssue<unknown>, keys),
       );
   }
   const path = (issue.path ?? []).map((item) => item.key as string | number);
-  return [{ path, problem: problemOf(yaml, issue, path) }];
+  return [{ path, problem: problemOf(yaml, issue, path, keys) }];
 }
 
-function problemOf(yaml: YamlFile, issue: v.BaseIssue<unknown>, path: readonly (string | number)[]): Problem {
+function problemOf(
+  yaml: YamlFile,
+  issue: v.BaseIssue<unknown>,
+  path: readonly (string | number)[],
+  keys: readonly string[],
+): Problem {
   const place = yaml.place(path);
   if (issue.type === 'strict_object' && issue.expected === 'never') {
     const key = String(path.at(-1));
-    return problem('UNKNOWN_KEY', place, { key, ...suggestion(key, keysOf(issue)) });
+    // valibot does not say which keys the object has; those of its file that it does not use yet are near enough.
+    const { input = {} } = (issue.path?.at(-1) ?? {}) as { readonly input?: Record<string, unknown> };
+    const free = keys.filter((known) => !Object.hasOwn(input, known));
+    return problem('UNKNOWN_KEY', place, { key, ...suggestion(key, free) });
   }
   if (issue.received === 'undefined')
     return problem('MISSING_KEY', place, { key: String(path.at(-1)), where: path.slice(0, -1).join(' › ') });
@@ -126,13 +135,12 @@ function problemOf(yaml: YamlFile, issue: v.BaseIssue<unknown>, path: readonly (
   return problem('WRONG_VALUE', place, { where, received: issue.received, expected: issue.expected ?? issue.message });
 }
 
-/** The keys that a strict object has: valibot keeps them on the schema that made the issue, not on the issue. */
-const keysOf = (issue: v.BaseIssue<unknown>): string[] => {
-  const parent = issue.path?.at(-1) as { readonly input?: Record<string, unknown> } | undefined;
-  return KNOWN_KEYS.filter((key) => !(parent?.input && key in parent.input));
-};
-
-const KNOWN_KEYS =
-  'format id title title-en source questions elements no manual say say-en why why-en when judge parts cases met not-met not-applicable from asked-by taken refuted-by unprompted-when replies before order-field answers if-unheard cues unprompted unless order slots first last after turns later phrases phrase severity variants keep guards allow better better-en flagged clean always where needs fillers particles same-word names rubric pass-mark partial-share deductions max-deduction knock-out required weights hearing hit suspected element persona about about-en level scenes voice base mood patience insists asks traits provokes most unknowables digressions lines plain soft hard provocations settings answered-by stung setting scripts brief brief-en fields opens acks until line at-goodbye calm-until closes follow-ups trait value on otherwise lets ends ends-with decisions proposes says by right wrong open again alone unasked moves'.split(
-    ' ',
-  );
+/** Every key that a schema has anywhere in it. */
+function keysIn(schema: unknown, found = new Set<string>(), seen = new Set<unknown>()): Set<string> {
+  if (schema === null || typeof schema !== 'object' || seen.has(schema)) return found;
+  seen.add(schema);
+  const { type, entries } = schema as { readonly type?: string; readonly entries?: object };
+  if (entries && String(type).endsWith('object')) for (const key of Object.keys(entries)) found.add(key);
+  for (const part of Object.values(entries ?? schema)) keysIn(part, found, seen);
+  return found;
+}

@@ -1,4 +1,5 @@
 import type { Problem, ProblemCode } from '../model/problem.ts';
+import { cueFault } from './cue-faults.ts';
 import { embeddingFault } from './embedding-faults.ts';
 import { meant } from './meant.ts';
 import { ORDER_PROBLEMS_EN, ORDER_PROBLEMS_ZH } from './order-problems.ts';
@@ -80,7 +81,7 @@ const ZH: Readonly<Record<ProblemCode, Worded>> = {
     `${meant(a, true) || '改成其中一个，'}或在 questions 里加上这个回答`,
   ],
   UNKNOWN_ELEMENT: (a) => [`${a.owner} 提到的要素 ${a.id} 不存在`, meant(a, true) || '用 huashu list 查看'],
-  BAD_CUE: (a) => [`${a.owner} 的线索「${a.cue}」读不懂：${a.reason}`, '写法见 docs/packs.md'],
+  BAD_CUE: (a) => [`${a.owner} 的线索「${a.cue}」读不懂：${cueFault(a, 'zh')}`, '写法见 docs/packs.md'],
   CASE_FAILED: (a) => [`${a.rule} 的例句没有通过（${a.expected}，得到 ${a.got}）：${a.text}`, '改例句，或改规则'],
   NO_PACK: (a) => [`规则包里缺少 ${a.missing}`, '见 docs/packs.md'],
   ...ORDER_PROBLEMS_ZH,
@@ -194,7 +195,7 @@ const EN: Readonly<Record<ProblemCode, Worded>> = {
     meant(a, false) || 'see huashu list',
   ],
   BAD_CUE: (a) => [
-    `a cue of ${a.owner} cannot be read: "${a.cue}": ${a.reason}`,
+    `a cue of ${a.owner} cannot be read: "${a.cue}": ${cueFault(a, 'en')}`,
     'the notation stands in docs/packs.md',
   ],
   CASE_FAILED: (a) => [

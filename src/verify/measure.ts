@@ -35,6 +35,7 @@ export interface Measures {
   readonly misses: readonly Miss[];
 }
 
+/** Precision, recall and F1 of counts; `null` where there is nothing to divide by. */
 export function ratesOf(truePositives: number, falsePositives: number, falseNegatives: number): Rates {
   const over = (a: number, b: number) => (b === 0 ? null : a / b);
   return {

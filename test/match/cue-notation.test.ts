@@ -241,16 +241,16 @@ describe('the notation of docs/packs.md', () => {
   it.each<[string, string, number]>([
     ['', 'empty', 0],
     ['   ', 'empty', 0],
-    ['(你好', 'a ( without its )', 3],
-    ['你好)', 'a ) without its (', 2],
-    ['<nobody>', 'no cue is named <nobody>', 0],
-    ['你<time', 'a < without its >', 1],
-    ['?好', '? without anything before it', 0],
-    ['+', '+ without anything before it', 0],
-    ['，', 'no spoken character', 0],
-    ['=', 'no spoken character', 1],
-  ])('cannot read %j: %s', (notation, reason, at) => {
-    expect(() => parseCue(notation, context)).toThrow(expect.objectContaining({ reason, at }));
+    ['(你好', 'open-bracket', 3],
+    ['你好)', 'close-bracket', 2],
+    ['<nobody>', 'unknown-name', 0],
+    ['你<time', 'open-name', 1],
+    ['?好', 'nothing-before', 0],
+    ['+', 'nothing-before', 0],
+    ['，', 'nothing-spoken', 0],
+    ['=', 'nothing-spoken', 1],
+  ])('cannot read %j: %s', (notation, fault, at) => {
+    expect(() => parseCue(notation, context)).toThrow(expect.objectContaining({ fault, at }));
   });
 
   it('tells whether words were there to the letter or only by their sound', () => {
