@@ -92,13 +92,26 @@ function violation(
     similarity: round(alike?.similarity ?? 0),
     confidence: round(confidenceOf(status, sure, told)),
     severity: phrase.severity,
-    evidence: evidenceOf(hearing.normal.transcript, place.utterance, place.start, place.end),
+    evidence: evidenceOf(hearing.normal.transcript, place.utterance, ...coreOf(phrase, place)),
     excusedBy: status === 'excused' ? guard : null,
     better: fillSentence(phrase.better.zh, order),
     wording: alike?.wording.written ?? phrase.phrase,
     alignment: alike?.steps.map(({ type, wanted, said }) => ({ type, wanted, said })) ?? [],
     runnersUp: runnersUp(phrase, near, meaning),
   };
+}
+
+/** What was said over two turns is shown in the one where the core stands: the last that has a word which the phrase cannot do without. */
+function coreOf(
+  phrase: ForbiddenPhrase,
+  { utterance, start, end }: PhraseHeard | MeaningHeard,
+): readonly [start: number, end: number] {
+  const { turn, text } = utterance;
+  if (turn[start] === turn[end - 1]) return [start, end];
+  const last = Math.max(...phrase.keep.map((word) => text.slice(start, end).lastIndexOf(word)));
+  if (last < 0) return [start, end];
+  const core = turn[start + last]!;
+  return [Math.max(start, turn.indexOf(core)), Math.min(end, turn.lastIndexOf(core) + 1)];
 }
 
 /** From this probability on the whole is plain enough for a reason beside it not to mend it. */

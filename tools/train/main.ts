@@ -10,7 +10,7 @@ import { ownRulebook } from '../../bench/labelled.ts';
 import { writeModel } from '../../src/match/model-file.ts';
 import { examplesOf } from './examples.ts';
 import { fitSecondStage } from './fit-second-stage.ts';
-import { hearOutOfFold } from './folds.ts';
+import { foldsOf, hearOutOfFold } from './folds.ts';
 import { DEFAULTS, startTensorFlow, trainNetwork } from './network.ts';
 import { readTexts } from './texts.ts';
 
@@ -24,11 +24,11 @@ const rulebook = ownRulebook();
 say(
   `${texts.writers.length} writers, ${texts.pairs.length} violations, ${texts.plain.length} plain and ${texts.elements.length} element lines`,
 );
-const groups = Array.from({ length: GROUPS }, (_, g) => texts.writers.filter((_, i) => i % GROUPS === g));
-const heard = await hearOutOfFold(groups, 2, (writers) =>
-  say(`heard ${writers.join(', ')} by a network that never read them`),
-);
-const secondStage = fitSecondStage(heard);
+const heard = await hearOutOfFold(foldsOf(texts.writers, GROUPS), {
+  processes: 2,
+  onDone: (writers) => say(`heard ${writers.join(', ')} by a network that never read them`),
+});
+const secondStage = fitSecondStage(heard.flat());
 say(`second stage: short ${secondStage.short.join(' ')}; long ${secondStage.long.join(' ')}`);
 say(`TensorFlow.js backend: ${await startTensorFlow()}`);
 const weights = trainNetwork(examplesOf(texts, rulebook.pack.lexicon), {
