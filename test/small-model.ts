@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { compilePack, type Rulebook } from '../src/hear/compile.ts';
 import { earOf } from '../src/hear/meaning.ts';
-import { BUCKETS, featuresOf } from '../src/match/features.ts';
+import { hashesOf, Vocabulary } from '../src/match/features.ts';
 import { CLASSES } from '../src/match/meaning.ts';
 import type { TrainedModel } from '../src/match/model-file.ts';
 import type { Pack } from '../src/model/pack.ts';
@@ -41,12 +41,18 @@ const RATE = 0.6;
 const HARMLESS = 6;
 const bias = (): Float32Array => Float32Array.from({ length: CLASSES }, (_, c) => (c === 0 ? HARMLESS : 0));
 
+const vocabulary = new Vocabulary(
+  Int32Array.from(new Set(LESSONS.flatMap(([, text]) => [...hashesOf(normaliseText(text, pack.lexicon))]))).filter(
+    (hash) => hash >= 0,
+  ),
+);
+
 /** Softmax regression by stochastic gradient descent, in the order of the lessons: the same numbers every time. */
 function regression(): Float32Array {
-  const table = new Float32Array(BUCKETS * CLASSES);
+  const table = new Float32Array(vocabulary.size * CLASSES);
   const lessons = LESSONS.map(([phrase, text]) => ({
     phrase,
-    features: featuresOf(normaliseText(text, pack.lexicon)).filter((f) => f >= 0),
+    features: vocabulary.rowsOf(normaliseText(text, pack.lexicon)).filter((f) => f >= 0),
   })).filter(({ features }) => features.length > 0);
   for (let round = 0; round < ROUNDS; round += 1)
     for (const { phrase, features } of lessons) {
@@ -76,8 +82,8 @@ function train(): TrainedModel {
   let largest = 0;
   for (const value of table) largest = Math.max(largest, Math.abs(value));
   const step = largest / 127;
-  const embedding = new Int8Array(BUCKETS * width);
-  for (let f = 0; f < BUCKETS; f += 1)
+  const embedding = new Int8Array(vocabulary.size * width);
+  for (let f = 0; f < vocabulary.size; f += 1)
     for (let c = 0; c < CLASSES; c += 1) {
       const value = Math.round(table[f * CLASSES + c]! / step);
       embedding[f * width + c] = value;
@@ -94,6 +100,7 @@ function train(): TrainedModel {
     weights: {
       hidden: HIDDEN,
       elements: ELEMENTS,
+      vocabulary,
       embedding,
       scale: new Float32Array(width).fill(step),
       hiddenBias: new Float32Array(HIDDEN),
@@ -103,7 +110,7 @@ function train(): TrainedModel {
       elementBias: new Float32Array(ELEMENTS.length).fill(UNLIKELY),
     },
     // Bias, then the clues in the order of CLUES: what the window tells is taken as it is.
-    secondStage: { short: [1, 1, 0, 0, 0, 0, 0, 0], long: [-1, 1, 0, 0.2, 0, 0, 0, 0] },
+    secondStage: { short: [1, 1, 0, 0, 0, 0, 0, 0, 0], long: [-1, 1, 0, 0, 0.2, 0, 0, 0, 0] },
   };
 }
 

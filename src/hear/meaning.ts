@@ -114,6 +114,7 @@ export function hearMeaning(
       const similar = near.filter((hit) => overlap(hit, best)).map((hit) => hit.similarity);
       const clues: Clues = {
         window: logOdds(Math.max(...around.map(broken))),
+        agreed: logOdds(Math.max(...around.map((r) => r.agreed))),
         whole: isLong ? logOdds(broken(whole)) : 0,
         around: isLong ? around.reduce((sum, r) => sum + logOdds(broken(r)), 0) / around.length : 0,
         margin: ranked[0]!.share,

@@ -82,7 +82,8 @@ export class EmbeddingEar implements MeaningModel {
         this.#wanted.add(text);
         return reading;
       }
-      return { ...reading, probabilities: reading.probabilities.map((p, c) => (p + near[c]!) / 2) };
+      const probabilities = reading.probabilities.map((p, c) => (p + near[c]!) / 2);
+      return { ...reading, probabilities, agreed: (reading.agreed + 1 - near[0]!) / 2 };
     });
   }
 

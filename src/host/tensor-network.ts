@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
-import { BUCKETS, featuresOf, KINDS, ORDERS } from '../match/features.ts';
+import { KINDS, ORDERS, type Vocabulary } from '../match/features.ts';
 import { CLASSES, type MeaningModel, type Reading, type Weights } from '../match/meaning.ts';
 import type { Utterance } from '../model/normal.ts';
 
@@ -56,14 +56,15 @@ export async function startTensorFlow(
 
 /**
  * The project's network on TensorFlow.js: the same sums as `PlainNetwork`, for those who have the native library or want to put a larger
- * network in its place. Only functional operations that every backend has: gather, cumsum, matMul, softmax.
+ * network in its place. Only functional operations that every backend has: gather, cumsum, matMul, softmax, maximum.
  */
 export class TensorNetwork implements MeaningModel {
   readonly name: string;
   readonly elements: readonly string[];
   readonly #tf: TensorFlow;
   readonly #hidden: number;
-  /** One row a bucket, and a row of noughts for features that the end of the text cuts off. */
+  readonly #vocabulary: Vocabulary;
+  /** A row for each feature, and a row of noughts for those that are not known, or cut off by the end of the text. */
   readonly #embedding: Tensor2D;
   readonly #scale: Tensor1D;
   readonly #hiddenBias: Tensor1D;
@@ -78,9 +79,10 @@ export class TensorNetwork implements MeaningModel {
     this.name = `tfjs-${backend}`;
     this.#tf = tf;
     this.#hidden = weights.hidden;
-    const rows = new Float32Array((BUCKETS + 1) * width);
+    this.#vocabulary = weights.vocabulary;
+    const rows = new Float32Array((weights.vocabulary.size + 1) * width);
     rows.set(weights.embedding);
-    this.#embedding = tf.tensor2d(rows, [BUCKETS + 1, width]);
+    this.#embedding = tf.tensor2d(rows, [weights.vocabulary.size + 1, width]);
     this.#scale = tf.tensor1d(weights.scale);
     this.#hiddenBias = tf.tensor1d(weights.hiddenBias);
     this.#output = tf.tensor2d(weights.output, [weights.hidden, CLASSES]);
@@ -98,16 +100,19 @@ export class TensorNetwork implements MeaningModel {
       const deep = tf.softmax(tf.add(tf.matMul(inner, this.#output), this.#outputBias));
       const direct = tf.softmax(tf.add(tf.slice(sums, [0, this.#hidden], [-1, CLASSES]), this.#linearBias));
       const elements = tf.slice(sums, [0, this.#hidden + CLASSES], [-1, this.elements.length]);
-      return tf.concat([tf.div(tf.add(deep, direct), 2), tf.sigmoid(tf.add(elements, this.#elementBias))], 1);
+      const none = tf.maximum(tf.slice(deep, [0, 0], [-1, 1]), tf.slice(direct, [0, 0], [-1, 1]));
+      const said = tf.sigmoid(tf.add(elements, this.#elementBias));
+      return tf.concat([tf.div(tf.add(deep, direct), 2), tf.sub(1, none), said] as Tensor2D[], 1);
     });
     const all = told.dataSync() as Float32Array;
     told.dispose();
-    const width = CLASSES + this.elements.length;
+    const width = CLASSES + 1 + this.elements.length;
     return windows.map(([start, end], w) => ({
       start,
       end,
       probabilities: all.slice(w * width, w * width + CLASSES),
-      elements: all.slice(w * width + CLASSES, (w + 1) * width),
+      agreed: all[w * width + CLASSES]!,
+      elements: all.slice(w * width + CLASSES + 1, (w + 1) * width),
     }));
   }
 
@@ -128,14 +133,14 @@ export class TensorNetwork implements MeaningModel {
   #sums(utterance: Utterance, windows: readonly (readonly [number, number])[]): Tensor2D {
     const tf = this.#tf;
     const n = utterance.text.length;
-    const features = featuresOf(utterance);
+    const features = this.#vocabulary.rowsOf(utterance);
     const column = (k: number): Int32Array => {
-      const buckets = new Int32Array(n);
+      const rows = new Int32Array(n);
       for (let i = 0; i < n; i += 1) {
-        const bucket = features[i * KINDS + k]!;
-        buckets[i] = bucket < 0 ? BUCKETS : bucket;
+        const row = features[i * KINDS + k]!;
+        rows[i] = row < 0 ? this.#vocabulary.size : row;
       }
-      return buckets;
+      return rows;
     };
     const starts = tf.tensor1d(
       windows.map(([start]) => start),

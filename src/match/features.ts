@@ -1,8 +1,6 @@
 import { Mark, type Utterance } from '../model/normal.ts';
 import { soundClassOf } from '../normalise/characters.ts';
 
-/** Buckets that features are hashed into. */
-export const BUCKETS = 1 << 15;
 /** Features that begin at one character: characters and sounds, one to three in a row. */
 export const ORDERS = 3;
 /** Characters alone, sounds alone; each of one to three. */
@@ -19,14 +17,14 @@ function mix(h: number): number {
 const join = (h: number, code: number): number => Math.imul(h, 0x01000193) ^ code;
 
 /**
- * Buckets of the features that begin at each character of an utterance: `features[i * KINDS + k]`, −1 where the text ends before the
+ * Hashes (31 bits) of the features that begin at each character of an utterance: `hashes[i * KINDS + k]`, −1 where the text ends before the
  * feature does. `k` 0–2: one to three characters (您 told from 你); 3–5: one to three sound classes. All of a window's features are those
  * that begin in it and end in it, so that windows can be summed up from running totals.
  */
-export function featuresOf(utterance: Utterance): Int32Array {
+export function hashesOf(utterance: Utterance): Int32Array {
   const { text, marks } = utterance;
   const n = text.length;
-  const features = new Int32Array(n * KINDS).fill(-1);
+  const hashes = new Int32Array(n * KINDS).fill(-1);
   for (let i = 0; i < n; i += 1) {
     let letters = 0x811c9dc5;
     let sounds = 0x1b873593;
@@ -34,9 +32,53 @@ export function featuresOf(utterance: Utterance): Int32Array {
       const code = text.charCodeAt(i + k);
       letters = join(letters, marks[i + k]! & Mark.Polite ? code ^ 0x8000_0 : code);
       sounds = join(sounds, soundClassOf[code]! || code);
-      features[i * KINDS + k] = mix(letters + k) & (BUCKETS - 1);
-      features[i * KINDS + ORDERS + k] = mix(sounds ^ 0x5bd1e995) & (BUCKETS - 1);
+      hashes[i * KINDS + k] = mix(letters + k) >>> 1;
+      hashes[i * KINDS + ORDERS + k] = mix(sounds ^ 0x5bd1e995) >>> 1;
     }
   }
-  return features;
+  return hashes;
+}
+
+/**
+ * The features that a model knows, each with a row of its own. What it never read has none: it must not borrow another's, or talk of other
+ * trades sounds like anything at all.
+ */
+export class Vocabulary {
+  readonly size: number;
+  readonly #mask: number;
+  /** Open addressing: a hash and its row, −1 for none. */
+  readonly #keys: Int32Array;
+  readonly #rows: Int32Array;
+
+  /** @param hashes one for each row */
+  constructor(readonly hashes: Int32Array) {
+    this.size = hashes.length;
+    const slots = 1 << Math.max(4, Math.ceil(Math.log2(hashes.length * 2 + 1)));
+    this.#mask = slots - 1;
+    this.#keys = new Int32Array(slots).fill(-1);
+    this.#rows = new Int32Array(slots);
+    hashes.forEach((hash, row) => {
+      let slot = hash & this.#mask;
+      while (this.#keys[slot]! >= 0) slot = (slot + 1) & this.#mask;
+      this.#keys[slot] = hash;
+      this.#rows[slot] = row;
+    });
+  }
+
+  /** Row of a feature, −1 where it is not known. */
+  rowOf(hash: number): number {
+    if (hash < 0) return -1;
+    let slot = hash & this.#mask;
+    for (;;) {
+      const key = this.#keys[slot]!;
+      if (key === hash) return this.#rows[slot]!;
+      if (key < 0) return -1;
+      slot = (slot + 1) & this.#mask;
+    }
+  }
+
+  /** Rows of an utterance's features, as `hashesOf` lays them out; −1 as well for what is not known. */
+  rowsOf(utterance: Utterance): Int32Array {
+    return hashesOf(utterance).map((hash) => this.rowOf(hash));
+  }
 }

@@ -1,5 +1,5 @@
 import type { Utterance } from '../model/normal.ts';
-import { BUCKETS, featuresOf, KINDS, ORDERS } from './features.ts';
+import { KINDS, ORDERS, type Vocabulary } from './features.ts';
 
 /** Phrases that the model tells apart; class 0 is none of them. */
 export const CLASSES = 22;
@@ -12,7 +12,8 @@ export interface Weights {
   readonly hidden: number;
   /** Ids of the elements that the network hears. */
   readonly elements: readonly string[];
-  /** `BUCKETS × (hidden + CLASSES + elements)`: a feature's part of the hidden layer, of the linear scores, of the elements' scores. */
+  readonly vocabulary: Vocabulary;
+  /** `vocabulary × (hidden + CLASSES + elements)`: a feature's part of the hidden layer, of the linear scores, of the elements' scores. */
   readonly embedding: Int8Array;
   /** What one step of a column of `embedding` is worth. */
   readonly scale: Float32Array;
@@ -30,6 +31,8 @@ export interface Reading {
   readonly end: number;
   /** `CLASSES` probabilities that sum to 1. */
   readonly probabilities: Float32Array;
+  /** Probability of any phrase that all parts of the model concede: where they differ, they guess. */
+  readonly agreed: number;
   /** For each of the model's elements the probability that the window says it; empty where a model hears none. */
   readonly elements: Float32Array;
 }
@@ -74,7 +77,7 @@ export class PlainNetwork implements MeaningModel {
 
   read(utterance: Utterance, windows: readonly (readonly [number, number])[]): Reading[] {
     const n = utterance.text.length;
-    this.#addUp(featuresOf(utterance), n);
+    this.#addUp(this.#weights.vocabulary.rowsOf(utterance), n);
     return windows.map(([start, end]) => ({ start, end, ...this.#window(start, end, n) }));
   }
 
@@ -92,20 +95,17 @@ export class PlainNetwork implements MeaningModel {
       for (let i = 0; i < n; i += 1) {
         const from = base + i * width;
         const to = from + width;
-        const letters = features[i * KINDS + order]!;
-        const sounds = features[i * KINDS + ORDERS + order]!;
-        if (letters < 0) {
-          totals.copyWithin(to, from, to);
-          continue;
+        totals.copyWithin(to, from, to);
+        for (const row of [features[i * KINDS + order]!, features[i * KINDS + ORDERS + order]!]) {
+          if (row < 0) continue;
+          const at = row * width;
+          for (let c = 0; c < width; c += 1) totals[to + c]! += embedding[at + c]!;
         }
-        const a = letters * width;
-        const b = sounds * width;
-        for (let c = 0; c < width; c += 1) totals[to + c] = totals[from + c]! + embedding[a + c]! + embedding[b + c]!;
       }
     }
   }
 
-  #window(start: number, end: number, n: number): Pick<Reading, 'probabilities' | 'elements'> {
+  #window(start: number, end: number, n: number): Omit<Reading, 'start' | 'end'> {
     const { hidden, scale, hiddenBias, output, outputBias, linearBias, elementBias } = this.#weights;
     const width = this.#width;
     const rows = n + 1;
@@ -133,13 +133,12 @@ export class PlainNetwork implements MeaningModel {
     softmaxInto(scores, probabilities);
     const second = new Float32Array(CLASSES);
     softmaxInto(linear, second);
+    const agreed = 1 - Math.max(probabilities[0]!, second[0]!);
     for (let c = 0; c < CLASSES; c += 1) probabilities[c] = (probabilities[c]! + second[c]!) / 2;
     const elements = new Float32Array(elementBias.length);
     const first = hidden + CLASSES;
     for (let e = 0; e < elements.length; e += 1)
       elements[e] = 1 / (1 + Math.exp(-(sums[first + e]! * scale[first + e]! * norm + elementBias[e]!)));
-    return { probabilities, elements };
+    return { probabilities, agreed, elements };
   }
 }
-
-export { BUCKETS };

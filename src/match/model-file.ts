@@ -1,15 +1,17 @@
 import { type Problem, problem, type Read } from '../model/problem.ts';
-import { BUCKETS, CLASSES, type Weights } from './meaning.ts';
+import { Vocabulary } from './features.ts';
+import { CLASSES, type Weights } from './meaning.ts';
 import { CLUES, type SecondStage } from './second-stage.ts';
 
 /** The form of the file: changed whenever features, layout or second stage change. */
-export const MODEL_FORMAT = 'huashu-meaning-2';
+export const MODEL_FORMAT = 'huashu-meaning-3';
 
 /** What stands in front of the weights. */
 export interface ModelHeader {
   readonly format: string;
   readonly hidden: number;
-  readonly buckets: number;
+  /** Features that it knows. */
+  readonly rows: number;
   readonly classes: number;
   readonly elements: readonly string[];
   readonly secondStage: SecondStage;
@@ -24,12 +26,12 @@ export interface TrainedModel {
 const floats = (hidden: number, classes: number, elements: number) =>
   hidden + classes + elements + hidden + hidden * classes + classes + classes + elements;
 
-/** A model as the bytes of its file: one line of JSON, then 8-bit weights, then 32-bit numbers, little-endian. */
+/** A model as the bytes of its file: one line of JSON, 8-bit weights, hashes of 32 bits, 32-bit numbers, little-endian. */
 export function writeModel({ weights, secondStage }: TrainedModel): Uint8Array {
   const header: ModelHeader = {
     format: MODEL_FORMAT,
     hidden: weights.hidden,
-    buckets: BUCKETS,
+    rows: weights.vocabulary.size,
     classes: CLASSES,
     elements: weights.elements,
     secondStage,
@@ -44,7 +46,8 @@ export function writeModel({ weights, secondStage }: TrainedModel): Uint8Array {
     weights.elementBias,
   ];
   const count = numbers.reduce((n, list) => n + list.length, 0);
-  const bytes = new Uint8Array(line.length + weights.embedding.length + 4 * count);
+  const { hashes } = weights.vocabulary;
+  const bytes = new Uint8Array(line.length + weights.embedding.length + 4 * (hashes.length + count));
   bytes.set(line);
   bytes.set(
     new Uint8Array(weights.embedding.buffer, weights.embedding.byteOffset, weights.embedding.length),
@@ -52,6 +55,10 @@ export function writeModel({ weights, secondStage }: TrainedModel): Uint8Array {
   );
   const view = new DataView(bytes.buffer, line.length + weights.embedding.length);
   let at = 0;
+  for (const hash of hashes) {
+    view.setInt32(at, hash, true);
+    at += 4;
+  }
   for (const list of numbers)
     for (const value of list) {
       view.setFloat32(at, value, true);
@@ -76,24 +83,27 @@ export function readModel(bytes: Uint8Array, file: string): Read<TrainedModel | 
   } catch {}
   if (
     header.format !== MODEL_FORMAT ||
-    header.buckets !== BUCKETS ||
     header.classes !== CLASSES ||
     !header.hidden ||
     !isStage(header.secondStage) ||
     !Number.isInteger(header.hidden) ||
+    !Number.isInteger(header.rows) ||
+    header.rows! < 0 ||
     !Array.isArray(header.elements)
   )
     return wrong(
       problem('MODEL_VERSION', { file }, { found: String(header.format ?? '?').slice(0, 40), expected: MODEL_FORMAT }),
     );
-  const { hidden, classes, buckets, elements, secondStage } = header as ModelHeader;
-  const table = buckets * (hidden + classes + elements.length);
-  const expected = newline + 1 + table + 4 * floats(hidden, classes, elements.length);
+  const { hidden, classes, rows, elements, secondStage } = header as ModelHeader;
+  const table = rows * (hidden + classes + elements.length);
+  const expected = newline + 1 + table + 4 * rows + 4 * floats(hidden, classes, elements.length);
   if (bytes.length !== expected) return wrong(problem('MODEL_CUT', { file }, { bytes: bytes.length, expected }));
   // Not `slice`: a Buffer's slice shares its memory, and its `buffer` begins elsewhere.
   const embedding = new Int8Array(bytes.buffer, bytes.byteOffset + newline + 1, table);
   const view = new DataView(bytes.buffer, bytes.byteOffset + newline + 1 + table);
-  let at = 0;
+  const hashes = new Int32Array(rows);
+  for (let i = 0; i < rows; i += 1) hashes[i] = view.getInt32(i * 4, true);
+  let at = rows;
   const take = (count: number): Float32Array => {
     const list = new Float32Array(count);
     for (let i = 0; i < count; i += 1) list[i] = view.getFloat32((at + i) * 4, true);
@@ -108,7 +118,18 @@ export function readModel(bytes: Uint8Array, file: string): Read<TrainedModel | 
   const elementBias = take(elements.length);
   return {
     value: {
-      weights: { hidden, embedding, scale, hiddenBias, output, outputBias, linearBias, elementBias, elements },
+      weights: {
+        hidden,
+        vocabulary: new Vocabulary(hashes),
+        embedding,
+        scale,
+        hiddenBias,
+        output,
+        outputBias,
+        linearBias,
+        elementBias,
+        elements,
+      },
       secondStage,
     },
     problems: [],

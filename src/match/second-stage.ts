@@ -2,6 +2,8 @@
 export interface Clues {
   /** Log odds that the best window breaks some phrase. */
   readonly window: number;
+  /** The same, conceded by both parts of the network. */
+  readonly agreed: number;
   /** Log odds for the whole utterance. */
   readonly whole: number;
   /** Mean log odds of the windows that overlap the best one: a single outlier is less than a stretch that stays high. */
@@ -16,7 +18,16 @@ export interface Clues {
   readonly length: number;
 }
 
-export const CLUES: readonly (keyof Clues)[] = ['window', 'whole', 'around', 'margin', 'near', 'repair', 'length'];
+export const CLUES: readonly (keyof Clues)[] = [
+  'window',
+  'agreed',
+  'whole',
+  'around',
+  'margin',
+  'near',
+  'repair',
+  'length',
+];
 
 /** Logistic regressions for short and for long utterances: a bias, then a weight for each clue. */
 export interface SecondStage {

@@ -1,4 +1,4 @@
-import { BUCKETS, featuresOf } from '../match/features.ts';
+import { hashesOf } from '../match/features.ts';
 import { CLASSES, type Weights } from '../match/meaning.ts';
 import type { Utterance } from '../model/normal.ts';
 
@@ -7,7 +7,12 @@ export type Alike = (said: Utterance) => Float32Array;
 /** A way of likeness, made ready for the utterances that others are held against. */
 export type Likeness = (others: readonly Utterance[]) => Alike;
 
-const bucketsOf = (utterance: Utterance): Int32Array => featuresOf(utterance).filter((bucket) => bucket >= 0);
+const BUCKETS = 1 << 15;
+
+const bucketsOf = (utterance: Utterance): Int32Array =>
+  hashesOf(utterance)
+    .filter((hash) => hash >= 0)
+    .map((hash) => hash & (BUCKETS - 1));
 
 /**
  * Likeness by the hashed characters and sounds, one to three in a row, each weighed by how seldom it is among the others: cosine of TF-IDF

@@ -8,6 +8,9 @@ import type { Heard } from './utterances.ts';
 
 const FOLD = fileURLToPath(new URL('./fold.ts', import.meta.url));
 
+/** In how many folds writers are held out. */
+export const FOLDS = 5;
+
 /** Folds of writers, as even as can be, each writer in one. */
 export const foldsOf = (writers: readonly string[], folds: number): string[][] =>
   Array.from({ length: folds }, (_, f) => writers.filter((_, i) => i % folds === f));

@@ -1,20 +1,26 @@
 /**
- * Trains the model of meaning from models/text and writes models/meaning.bin: `npm run train`. The same machine gives the same bytes.
+ * Trains the model of meaning from models/text and writes models/meaning.bin. The same machine gives the same bytes.
+ *
+ *   npm run train
+ *   npm run train -- --folds FOLDER     keeps the networks of the folds there, for `npm run eval -- --writers FOLDER`
+ *
  * First the writers are held out in a few groups, to fit the second stage on what networks hear in strangers' text; then the network is
  * trained on everybody's.
  */
 import { createHash } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { ownRulebook } from '../../bench/labelled.ts';
 import { writeModel } from '../../src/match/model-file.ts';
 import { examplesOf } from './examples.ts';
 import { fitSecondStage } from './fit-second-stage.ts';
-import { foldsOf, hearOutOfFold } from './folds.ts';
+import { FOLDS, foldsOf, hearOutOfFold } from './folds.ts';
 import { DEFAULTS, startTensorFlow, trainNetwork } from './network.ts';
 import { readTexts } from './texts.ts';
 
-const GROUPS = 3;
+const { values } = parseArgs({ options: { folds: { type: 'string' } } });
+if (values.folds) mkdirSync(values.folds, { recursive: true });
 const OUT = fileURLToPath(new URL('../../models/meaning.bin', import.meta.url));
 const started = Date.now();
 const say = (text: string) => console.log(`${((Date.now() - started) / 1000).toFixed(0).padStart(5)} s  ${text}`);
@@ -24,7 +30,8 @@ const rulebook = ownRulebook();
 say(
   `${texts.writers.length} writers, ${texts.pairs.length} violations, ${texts.plain.length} plain and ${texts.elements.length} element lines`,
 );
-const heard = await hearOutOfFold(foldsOf(texts.writers, GROUPS), {
+const heard = await hearOutOfFold(foldsOf(texts.writers, FOLDS), {
+  ...(values.folds ? { folder: values.folds } : {}),
   processes: 2,
   onDone: (writers) => say(`heard ${writers.join(', ')} by a network that never read them`),
 });

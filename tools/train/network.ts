@@ -2,14 +2,17 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
-import { BUCKETS, featuresOf, KINDS } from '../../src/match/features.ts';
+import { hashesOf, KINDS, Vocabulary } from '../../src/match/features.ts';
 import { CLASSES, type Weights } from '../../src/match/meaning.ts';
+import type { Utterance } from '../../src/model/normal.ts';
 import { seeded } from '../../src/verify/intervals.ts';
 import type { Example } from './examples.ts';
 import { Noise, withText } from './noise.ts';
 
 export interface TrainOptions {
   readonly hidden: number;
+  /** Features that are learnt: those that stand in the most utterances. */
+  readonly features: number;
   readonly epochs: number;
   readonly batch: number;
   readonly rate: number;
@@ -21,6 +24,7 @@ export interface TrainOptions {
 
 export const DEFAULTS: TrainOptions = {
   hidden: 64,
+  features: 48 * 1024,
   epochs: 6,
   batch: 512,
   rate: 0.004,
@@ -78,7 +82,7 @@ class Parameter {
 }
 
 interface Batch {
-  /** `[examples, features]` buckets, and 1 ÷ √features for each (0 where padded). */
+  /** `[examples, features]` rows, and 1 ÷ √features for each (0 where padded). */
   readonly indices: tf.Tensor2D;
   readonly norms: tf.Tensor2D;
   readonly truth: tf.Tensor2D;
@@ -123,7 +127,11 @@ function trainStep(
     const spread = tf.matMul(tf.reshape(batch.norms, [examples, features, 1]), tf.reshape(dSums, [examples, 1, width]));
     return [
       tf.add(lossOf(told), lossOf(direct)),
-      tf.scatterND(tf.reshape(batch.indices, [-1, 1]), tf.reshape(spread, [-1, width]), [BUCKETS, width]),
+      tf.scatterND(
+        tf.reshape(batch.indices, [-1, 1]),
+        tf.reshape(spread, [-1, width]),
+        p.embedding.value.shape as [number, number],
+      ),
       tf.sum(dInner, 0),
       tf.matMul(inner, dTold, true, false),
       tf.sum(dTold, 0),
@@ -139,20 +147,28 @@ function trainStep(
   return value;
 }
 
-/** Features of one window, as they are read: those that begin and end in it. */
+/** Rows of one window's features, as they are read: those that begin and end in it; −1 for what is not known. */
 export function windowFeatures(features: Int32Array, start: number, end: number): number[] {
   const found: number[] = [];
   for (let i = start; i < end; i += 1)
     for (let k = 0; k < KINDS; k += 1) {
       const order = k % (KINDS / 2);
-      const bucket = features[i * KINDS + k]!;
-      if (bucket >= 0 && i + order < end) found.push(bucket);
+      if (i + order < end) found.push(features[i * KINDS + k]!);
     }
   return found;
 }
 
+/** The features that stand in the most utterances, in the order of their hashes. */
+function vocabularyOf(utterances: Iterable<Utterance>, most: number): Vocabulary {
+  const counts = new Map<number, number>();
+  for (const utterance of utterances)
+    for (const hash of new Set(hashesOf(utterance))) if (hash >= 0) counts.set(hash, (counts.get(hash) ?? 0) + 1);
+  const known = [...counts].filter(([, count]) => count > 1).sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+  return new Vocabulary(Int32Array.from(known.slice(0, most), ([hash]) => hash).sort());
+}
+
 /**
- * Trains the network: hashed features → hidden layer → classes, and beside it features → classes directly; each is trained to tell the phrase
+ * Trains the network: features → hidden layer → classes, and beside it features → classes directly; each is trained to tell the phrase
  * by itself, and the two are averaged when they are used.
  */
 export function trainNetwork(examples: readonly Example[], options: TrainOptions = DEFAULTS): Weights {
@@ -160,6 +176,7 @@ export function trainNetwork(examples: readonly Example[], options: TrainOptions
   const elements = [...new Set(examples.flatMap((e) => e.element ?? []))].sort();
   const width = hidden + CLASSES + elements.length;
   const random = seeded(options.seed);
+  const vocabulary = vocabularyOf(new Set(examples.map((e) => e.utterance)), options.features);
   const noise = new Noise(
     examples.map((e) => e.utterance.text),
     random,
@@ -169,9 +186,10 @@ export function trainNetwork(examples: readonly Example[], options: TrainOptions
       Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () => (random() - 0.5) * 2 * size),
       shape,
     );
+  const rows = vocabulary.size;
   const p = {
     embedding: new Parameter(
-      tf.concat([uniform([BUCKETS, hidden], 0.15), tf.zeros([BUCKETS, CLASSES + elements.length])], 1),
+      tf.concat([uniform([rows, hidden], 0.15), tf.zeros([rows, CLASSES + elements.length])], 1),
     ),
     hiddenBias: new Parameter(tf.zeros([hidden])),
     output: new Parameter(uniform([hidden, CLASSES], 0.2)),
@@ -179,7 +197,7 @@ export function trainNetwork(examples: readonly Example[], options: TrainOptions
     linearBias: new Parameter(tf.zeros([CLASSES])),
     elementBias: new Parameter(tf.zeros([elements.length])),
   };
-  const tables = new Map(examples.map((e) => [e.utterance, featuresOf(e.utterance)] as const));
+  const tables = new Map(examples.map((e) => [e.utterance, vocabulary.rowsOf(e.utterance)] as const));
   const typical = examples.map((e) => (e.windows[0] ? e.windows[0][1] - e.windows[0][0] : 0));
 
   const sample = (i: number): number[] => {
@@ -188,7 +206,7 @@ export function trainNetwork(examples: readonly Example[], options: TrainOptions
     let features: number[];
     if (random() < 0.5) {
       const text = noise.worsen(utterance.text.slice(start, end));
-      features = windowFeatures(featuresOf(withText(utterance, text)), 0, text.length);
+      features = windowFeatures(vocabulary.rowsOf(withText(utterance, text)), 0, text.length);
     } else features = windowFeatures(tables.get(utterance)!, start, end);
     const kept = features.filter(() => random() >= dropout);
     return kept.length > 0 ? kept : features;
@@ -205,14 +223,16 @@ export function trainNetwork(examples: readonly Example[], options: TrainOptions
     let total = 0;
     for (const b of shuffled(batches.length, random)) {
       const chosen = batches[b]!;
-      const features = chosen.map(sample);
+      const drawn = chosen.map(sample);
+      const features = drawn.map((f) => f.filter((row) => row >= 0));
       const longest = Math.max(...features.map((f) => f.length), 1);
       const indices = new Int32Array(chosen.length * longest);
       const norms = new Float32Array(chosen.length * longest);
       features.forEach((f, i) => {
-        const norm = 1 / Math.sqrt(Math.max(1, f.length));
-        f.forEach((bucket, k) => {
-          indices[i * longest + k] = bucket;
+        // What is not known adds nothing, and makes what is known count for less.
+        const norm = 1 / Math.sqrt(Math.max(1, drawn[i]!.length));
+        f.forEach((row, k) => {
+          indices[i * longest + k] = row;
           norms[i * longest + k] = norm;
         });
       });
@@ -241,6 +261,7 @@ export function trainNetwork(examples: readonly Example[], options: TrainOptions
   return {
     hidden,
     elements,
+    vocabulary,
     ...quantised(p.embedding.take(), width),
     hiddenBias: p.hiddenBias.take(),
     output: p.output.take(),
