@@ -9,6 +9,8 @@ import { voiceSigns, weigh } from './voices.ts';
 export const MERGED_SPEAKERS = 'merged-speakers';
 /** Words of a stretch that weigh as much for the customer, and none for the installer, are the customer's. */
 const CUSTOMERS = -3;
+/** Words elsewhere in the turn that weigh as much for the installer: he is there as well, so that there are two. */
+const INSTALLERS = 0.5;
 /** Raw speech recognition has no sentences: this many characters on each side are then looked at. */
 const REACH = 20;
 /** Stands in none of the manual's phrases, so that it tells even inside a hit: who says 你们 to the other side is the customer. */
@@ -42,7 +44,7 @@ export function excuseMerged(
       heard = voiceSigns(rulebook, utterance);
       signs.set(utterance, heard);
     }
-    if (!soundsLikeCustomer(heard, around(utterance, hit), hit)) return violation;
+    if (!soundsLikeCustomer(heard, around(utterance, hit, heard), hit)) return violation;
     return {
       ...violation,
       status: 'excused',
@@ -63,14 +65,18 @@ function stretchOf(u: Utterance, evidence: Violation['evidence']): Stretch | nul
   return start < 0 ? null : { start, end };
 }
 
-/** The sentence around a stretch, within its turn and not further than REACH. */
-function around(u: Utterance, hit: Stretch): Stretch {
+/** The sentence around a stretch, within its turn, not further than REACH, and not beyond words of the installer. */
+function around(u: Utterance, hit: Stretch, heard: readonly SignHeard<VoiceSign>[]): Stretch {
   const turn = u.turn[hit.start];
   let { start, end } = hit;
   while (start > 0 && hit.start - start < REACH && !(u.marks[start]! & Mark.Stop) && u.turn[start - 1] === turn)
     start -= 1;
+  const installers = heard.filter((s) => s.sign.weight > 0);
   while (end < u.text.length && end - hit.end < REACH && !(u.marks[end]! & Mark.Stop) && u.turn[end] === turn) end += 1;
-  return { start, end };
+  return {
+    start: Math.max(start, ...installers.filter((s) => s.end <= hit.start).map((s) => s.end)),
+    end: Math.min(end, ...installers.filter((s) => s.start >= hit.end).map((s) => s.start)),
+  };
 }
 
 /** The words of the phrase itself tell nothing: they are what both sides are heard to say. */
@@ -81,5 +87,10 @@ function soundsLikeCustomer(heard: readonly SignHeard<VoiceSign>[], stretch: Str
       stretch.start < s.end &&
       (s.sign.id === TELLS_INSIDE || s.end <= hit.start || hit.end <= s.start),
   );
-  return beside.every((s) => s.sign.weight < 0) && weigh(beside) <= CUSTOMERS;
+  const elsewhere = heard.filter((s) => s.end <= stretch.start || stretch.end <= s.start);
+  return (
+    beside.every((s) => s.sign.weight < 0) &&
+    weigh(beside) <= CUSTOMERS &&
+    elsewhere.some((s) => s.sign.weight >= INSTALLERS)
+  );
 }
