@@ -5,6 +5,7 @@
  *   npm run eval -- --neutral FILE…    false hits in ordinary calls, JSONL
  *   npm run eval -- FOLDER… --no-roles      speakers called A, B, C: in how many dialogues is every role right
  *   npm run eval -- FOLDER… --auto-scripts  script names taken away: in how many is the set the same
+ *   npm run eval -- --writers FOLDER        the written text, every writer by networks that never read him (npm run train -- --folds FOLDER)
  *   npm run eval -- … --json           the same as JSON, with every miss
  */
 import { readFileSync } from 'node:fs';
@@ -18,6 +19,7 @@ import { bootstrap, wilson } from '../src/verify/intervals.ts';
 import { type Measures, measure, type Rates } from '../src/verify/measure.ts';
 import { type BlindResult, blindRoles, blindScripts } from './blind.ts';
 import { ownRulebook, readLabelled } from './labelled.ts';
+import { writersTable } from './writers.ts';
 
 const percent = (n: number | null): string => (n === null ? '  –  ' : n.toFixed(3));
 const range = ([a, b]: readonly [number, number]): string => `[${a.toFixed(3)}, ${b.toFixed(3)}]`;
@@ -138,9 +140,10 @@ const { values, positionals } = parseArgs({
     'no-model': { type: 'boolean' },
     'no-roles': { type: 'boolean' },
     'auto-scripts': { type: 'boolean' },
+    writers: { type: 'string' },
   },
 });
-const rulebook = ownRulebook(!values['no-model']);
+const rulebook = ownRulebook(!values['no-model'] && !values.writers);
 const blinds = positionals.flatMap((path) => [
   ...(values['no-roles'] ? [blind([path], `roles ${basename(path)}`, (t) => blindRoles(rulebook, t))] : []),
   ...(values['auto-scripts'] ? [blind([path], `scripts ${basename(path)}`, (t) => blindScripts(rulebook, t))] : []),
@@ -150,6 +153,7 @@ const neutrals = (values.neutral ?? []).map((file) => neutral(file, rulebook));
 if (values.json)
   console.log(JSON.stringify({ labelled: labelled?.measures ?? null, blind: blinds, neutral: neutrals }, null, 2));
 else {
+  if (values.writers) console.log(writersTable(values.writers, ownRulebook()));
   for (const b of blinds) console.log(b.text);
   if (labelled) console.log(labelled.text);
   for (const n of neutrals) {

@@ -1,0 +1,188 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { distance as editDistance } from 'fastest-levenshtein';
+import { assess } from '../src/assess/assess.ts';
+import { compilePack, type Rulebook } from '../src/hear/compile.ts';
+import { earOf } from '../src/hear/meaning.ts';
+import { readModel } from '../src/match/model-file.ts';
+import { judgeStretch } from '../src/match/second-stage.ts';
+import type { Violation } from '../src/model/assessment.ts';
+import { wilson } from '../src/verify/intervals.ts';
+import { fitSecondStage } from '../tools/train/fit-second-stage.ts';
+import { FOLDS, foldsOf } from '../tools/train/folds.ts';
+import { readTexts } from '../tools/train/texts.ts';
+import type { Heard, Written } from '../tools/train/utterances.ts';
+
+interface TfIdf {
+  addDocument(terms: readonly string[]): void;
+  tfidfs(terms: readonly string[], each: (document: number, measure: number) => void): void;
+}
+/** Its own types are TypeScript sources that do not compile under this project's settings. */
+const { TfIdf } = createRequire(import.meta.url)('natural') as { readonly TfIdf: new () => TfIdf };
+
+/** An utterance of a writer, judged by networks and limits that never saw him. */
+interface Judged {
+  readonly written: Written;
+  readonly violations: readonly Violation[];
+  /** The most that meaning said of it, for limits and calibration. */
+  readonly probability: number;
+  readonly isRight: boolean;
+}
+
+/** Share of a phrase's own characters that a violation may have and still be said to avoid them. */
+const AVOIDS = 0.34;
+const FUNCTION = new Set('的了是不我你您这那个就都也在有没要吗呢吧，。、');
+
+const content = (text: string): Set<string> => new Set([...text].filter((char) => !FUNCTION.has(char)));
+
+/** Whether a violation is said without the phrase's own words. */
+function avoids({ phrase, core }: Written, phrases: ReadonlyMap<number, string>): boolean {
+  const own = content(phrases.get(phrase) ?? '');
+  const said = content(core);
+  return [...own].filter((char) => said.has(char)).length <= AVOIDS * own.size;
+}
+
+/** Judges every fold's writers by the network of that fold, with a second stage fitted on the other folds. */
+function judgeAll(folder: string, base: Rulebook): Judged[] {
+  const folds = foldsOf(readTexts().writers, FOLDS).map((_, f) => ({
+    heard: JSON.parse(readFileSync(join(folder, `${f}.json`), 'utf8')) as Heard[],
+    bytes: readFileSync(join(folder, `${f}.bin`)),
+  }));
+  return folds.flatMap(({ heard, bytes }, f) => {
+    const { value: model } = readModel(bytes, `${f}.bin`);
+    if (!model) throw new Error(`${f}.bin cannot be read: train the folds anew`);
+    const secondStage = fitSecondStage(folds.filter((_, other) => other !== f).flatMap((fold) => fold.heard));
+    const { value: rulebook } = compilePack(base.pack, undefined, earOf({ ...model, secondStage }));
+    return heard.map(({ written, clues, isLong, overlapsCore }): Judged => {
+      const { violations } = assess(rulebook!, {
+        id: '',
+        source: '',
+        scripts: [],
+        workOrder: null,
+        turns: [{ speaker: 'agent', text: written.text }],
+        roles: { agent: 'agent' },
+      });
+      const probability = clues ? judgeStretch(secondStage, clues, isLong) : 0;
+      return { written, violations, probability, isRight: written.phrase > 0 && overlapsCore };
+    });
+  });
+}
+
+const range = ([a, b]: readonly [number, number]): string => `[${a.toFixed(3)}, ${b.toFixed(3)}]`;
+const share = (name: string, n: number, of: number): string =>
+  `${name.padEnd(44)}${(of === 0 ? 0 : n / of).toFixed(3)}  ${range(wilson(n, of))} ${n}/${of}`;
+
+/** How far probabilities are from what came true, in ten equal steps (Naeini et al. 2015). */
+function calibrationError(pairs: readonly (readonly [probability: number, truth: boolean])[]): number {
+  const bins = Array.from({ length: 10 }, () => ({ n: 0, told: 0, true: 0 }));
+  for (const [p, truth] of pairs) {
+    const bin = bins[Math.min(9, Math.floor(p * 10))]!;
+    bin.n += 1;
+    bin.told += p;
+    bin.true += truth ? 1 : 0;
+  }
+  return bins.reduce((sum, b) => sum + Math.abs(b.told - b.true), 0) / Math.max(1, pairs.length);
+}
+
+/** What people use instead, on the same utterances: a keyword list, edit distance, TF-IDF of characters (natural). */
+function others(judged: readonly Judged[], base: Rulebook): string[] {
+  const wordings = base.wordings.map((w) => ({ no: w.phrase.no, text: base.cues.context.plain(w.written) }));
+  const tfidf = new TfIdf();
+  const grams = (text: string): string[] => [...text].map((_, i) => text.slice(i, i + 2)).filter((g) => g.length === 2);
+  for (const { text } of wordings) tfidf.addDocument(grams(text));
+  const keyword = (text: string) => wordings.some((w) => w.text.length >= 3 && text.includes(w.text));
+  const distance = (text: string) => {
+    let best = 0;
+    for (const { text: wanted } of wordings) {
+      const windows = Math.max(1, text.length - wanted.length + 1);
+      for (let i = 0; i < windows; i += 1)
+        best = Math.max(best, 1 - editDistance(text.slice(i, i + wanted.length), wanted) / wanted.length);
+    }
+    return best;
+  };
+  const cosine = (text: string) => {
+    let best = 0;
+    const own = grams(text);
+    tfidf.tfidfs(own, (i, measure) => {
+      best = Math.max(best, measure / Math.max(1, wordings[i]!.text.length));
+    });
+    return best;
+  };
+  // Every 20th: these are slow.
+  const some = judged.filter((_, i) => i % 20 === 0);
+  const plain = (j: Judged) => base.cues.context.plain(j.written.text);
+  return (
+    [
+      ['keyword list', (t: string) => (keyword(t) ? 1 : 0)],
+      ['edit distance', distance],
+      ['TF-IDF of pairs', cosine],
+    ] as const
+  ).map(([name, of]) => {
+    const scored = some.map((j) => ({ kind: j.written.kind, score: of(plain(j)) }));
+    const violations = scored.filter((s) => s.kind === 'violation').map((s) => s.score);
+    const twins = scored.filter((s) => s.kind === 'twin').map((s) => s.score);
+    const sorted = [...twins].sort((a, b) => b - a);
+    // Where at most three twins in a hundred are flagged, as is asked of huashu.
+    const limit = name === 'keyword list' ? 0.5 : (sorted[Math.floor(0.03 * sorted.length)] ?? 1) + 1e-9;
+    return share(`${name}: recall`, violations.filter((s) => s >= limit).length, violations.length).concat(
+      `; twins flagged ${(twins.filter((s) => s >= limit).length / twins.length).toFixed(3)}`,
+    );
+  });
+}
+
+/** The table of `npm run eval -- --writers FOLDER`: every writer judged by what never read him. */
+export function writersTable(folder: string, base: Rulebook): string {
+  const judged = judgeAll(folder, base);
+  const phrases = new Map(base.pack.phrases.map((p) => [p.no, p.phrase]));
+  const hits = (j: Judged, status: readonly string[] = ['hit']) =>
+    j.violations.filter((v) => status.includes(v.status));
+  const found = (j: Judged) => hits(j).some((v) => v.phrase === j.written.phrase);
+  const of = (kind: Written['kind']) => judged.filter((j) => j.written.kind === kind);
+  const violations = of('violation');
+  const avoiding = violations.filter((j) => avoids(j.written, phrases));
+  const near = violations.filter((j) => !avoids(j.written, phrases));
+  const inBreath = (list: readonly Judged[]) => list.filter((j) => j.written.core !== j.written.text);
+  const alone = (list: readonly Judged[]) => list.filter((j) => j.written.core === j.written.text);
+  const recall = (name: string, list: readonly Judged[]) => share(name, list.filter(found).length, list.length);
+  const all = judged.flatMap((j) => hits(j).map((v) => v.phrase === j.written.phrase));
+  const flagged = (list: readonly Judged[]) => list.filter((j) => hits(j).length > 0).length;
+  const lines = [
+    share('precision', all.filter(Boolean).length, all.length),
+    recall('recall, avoiding the phrase’s characters', avoiding),
+    recall('  alone', alone(avoiding)),
+    recall('  in a breath', inBreath(avoiding)),
+    recall('recall, others', near),
+    recall('  alone', alone(near)),
+    recall('  in a breath', inBreath(near)),
+    share(
+      'recall with suspected',
+      violations.filter((j) => hits(j, ['hit', 'suspected']).some((v) => v.phrase === j.written.phrase)).length,
+      violations.length,
+    ),
+    share('twins flagged', flagged(of('twin')), of('twin').length),
+    share('plain lines flagged', flagged(of('plain')), of('plain').length),
+    share('element lines flagged', flagged(of('element')), of('element').length),
+    `calibration error (ECE)                      ${calibrationError(judged.filter((j) => j.probability > 0).map((j) => [j.probability, j.isRight])).toFixed(3)}`,
+    '',
+    'by writer: recall, twins flagged, other lines flagged',
+    ...readTexts().writers.map((writer) => {
+      const his = judged.filter((j) => j.written.writer === writer);
+      const kind = (k: Written['kind']) => his.filter((j) => j.written.kind === k);
+      const rate = (n: number, total: number) => (total === 0 ? '  –  ' : (n / total).toFixed(3));
+      const rest = [...kind('plain'), ...kind('element')];
+      return `  ${writer.padEnd(16)}${rate(kind('violation').filter(found).length, kind('violation').length)}  ${rate(flagged(kind('twin')), kind('twin').length)}  ${rate(flagged(rest), rest.length)}`;
+    }),
+    '',
+    'limits: recall avoiding / others, twins, plain and element lines flagged by meaning alone at',
+    ...[0.8, 0.85, 0.9, 0.92, 0.94, 0.96, 0.97, 0.98, 0.99, 0.995].map((limit) => {
+      const over = (list: readonly Judged[]) =>
+        (list.filter((j) => j.probability >= limit).length / list.length).toFixed(3);
+      return `  ${limit.toFixed(3)}  ${over(avoiding)} ${over(near)}  ${over(of('twin'))} ${over(of('plain'))} ${over(of('element'))}`;
+    }),
+    '',
+    'on every 20th of the same utterances:',
+    ...others(judged, base),
+  ];
+  return lines.join('\n');
+}
