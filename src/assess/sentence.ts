@@ -12,6 +12,10 @@ const BLANK: Readonly<Record<string, string>> = {
   staffId: '×××',
   staffPhone: '×××××××××××',
   branch: '××分公司',
+  // What no order holds: the installer knows it when he says it.
+  department: '××部门',
+  when: '×点',
+  reason: '××（原因）',
 };
 
 /** Fills `{slot}` from the work order; slots that it lacks become blanks, other names in braces stay. */
