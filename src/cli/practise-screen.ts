@@ -8,6 +8,7 @@ import type { Hint } from '../practice/hints.ts';
 import type { Round } from '../practice/round.ts';
 import type { Mark, PracticeTurn } from '../practice/state.ts';
 import { padEnd, widthOf, wrap } from '../report/columns.ts';
+import { blanks } from '../report/page/titles.ts';
 import { harmless } from '../report/problems.ts';
 import { elementTitle } from '../report/shared.ts';
 import { inLang, type Lang, WORDS } from '../report/wording.ts';
@@ -114,7 +115,7 @@ function phraseLines(mark: Extract<Mark, { kind: 'phrase' }>, { lang, paint, wid
   const w = PRACTICE_WORDS[lang];
   const phrase = rulebook.pack.phrases.find((p) => p.no === mark.phrase);
   const wording = phrase ? inLang(phrase.title, lang).replace(/。$/, '') : '';
-  const english = lang === 'en' && phrase ? ` (${phrase.better.en})` : '';
+  const english = lang === 'en' && phrase ? ` (${blanks(phrase.better.en)})` : '';
   const better = paint.green(
     hanging(`${w.better}${lang === 'zh' ? '：' : ': '}`, `${mark.better}${english}`, width, 4),
   );

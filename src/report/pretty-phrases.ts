@@ -3,6 +3,7 @@ import type { Transcript } from '../model/transcript.ts';
 import { CALL_WORDS } from './call-words.ts';
 import { widthOf, wrap } from './columns.ts';
 import type { ReportOptions, Scored } from './index.ts';
+import { blanks } from './page/titles.ts';
 import { clean, paint } from './paint.ts';
 import { inLang, WORDS } from './wording.ts';
 
@@ -54,7 +55,7 @@ function phraseLines(
   if (changed.length > 0 && changed.length <= 8)
     lines.push(c.dim(wrap(`    ${changed.join('，')}`, options.width, '    ')));
   if (phrase) lines.push(wrap(`    ${words.why}: ${inLang(phrase.why, options.lang)}`, options.width, '    '));
-  const better = options.lang === 'en' && phrase ? `${v.better} (${phrase.better.en})` : v.better;
+  const better = options.lang === 'en' && phrase ? `${v.better} (${blanks(phrase.better.en)})` : v.better;
   lines.push(c.green(wrap(`    ${words.better}: ${better}`, options.width, '    ')));
   return lines;
 }
