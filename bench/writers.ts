@@ -175,7 +175,7 @@ export function writersTable(folder: string, base: Rulebook): string {
     }),
     '',
     'limits: recall avoiding / others, twins, plain and element lines flagged by meaning alone at',
-    ...[0.8, 0.85, 0.9, 0.92, 0.94, 0.96, 0.97, 0.98, 0.99, 0.995].map((limit) => {
+    ...[0.3, 0.4, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.92, 0.94, 0.96, 0.98, 0.99].map((limit) => {
       const over = (list: readonly Judged[]) =>
         (list.filter((j) => j.probability >= limit).length / list.length).toFixed(3);
       return `  ${limit.toFixed(3)}  ${over(avoiding)} ${over(near)}  ${over(of('twin'))} ${over(of('plain'))} ${over(of('element'))}`;

@@ -67,8 +67,8 @@ const cost = (keys: Set<number>): number => {
   return sum;
 };
 
-/** Sound classes with which a match can begin, as a table of ones; `null`: it can begin with anything. */
-export function firstClasses(node: CueNode): Uint8Array | null {
+/** Sound classes with which a match can begin, as bits; `null`: it can begin with anything. */
+export function firstClasses(node: CueNode): Uint32Array | null {
   let first = firsts.get(node);
   if (first === undefined) {
     first = findFirst(node);
@@ -77,16 +77,21 @@ export function firstClasses(node: CueNode): Uint8Array | null {
   return first;
 }
 
-const firsts = new WeakMap<CueNode, Uint8Array | null>();
-const CLASSES = 512;
+/** Whether a match can begin with a sound class. */
+export const canBegin = (first: Uint32Array, sound: number): boolean =>
+  (first[sound >> 5]! & (1 << (sound & 31))) !== 0;
 
-function findFirst(node: CueNode): Uint8Array | null {
+const firsts = new WeakMap<CueNode, Uint32Array | null>();
+/** 512 sound classes in words of 32 bits. */
+const WORDS = 16;
+
+function findFirst(node: CueNode): Uint32Array | null {
   switch (node.type) {
     case 'literal': {
-      const table = new Uint8Array(CLASSES);
+      const table = new Uint32Array(WORDS);
       const syllables = syllablesOf(node.text.charCodeAt(0));
-      for (const syllable of syllables) table[soundClass(syllable)] = 1;
-      if (syllables.length === 0) table[0] = 1;
+      for (const sound of syllables.length === 0 ? [0] : syllables.map(soundClass))
+        table[sound >> 5]! |= 1 << (sound & 31);
       return table;
     }
     case 'alternatives':
@@ -106,10 +111,10 @@ function findFirst(node: CueNode): Uint8Array | null {
   }
 }
 
-function union(tables: readonly (Uint8Array | null)[]): Uint8Array | null {
+function union(tables: readonly (Uint32Array | null)[]): Uint32Array | null {
   if (tables.includes(null)) return null;
-  const all = new Uint8Array(CLASSES);
-  for (const table of tables) for (let i = 0; i < CLASSES; i += 1) all[i]! |= table![i]!;
+  const all = new Uint32Array(WORDS);
+  for (const table of tables) for (let i = 0; i < WORDS; i += 1) all[i]! |= table![i]!;
   return all;
 }
 

@@ -1,5 +1,5 @@
 import { soundClass, syllablesOf } from '../normalise/characters.ts';
-import { firstClasses } from './cue-anchors.ts';
+import { canBegin, firstClasses } from './cue-anchors.ts';
 import type { CueNode } from './cue-notation.ts';
 import { Pause, type View } from './view.ts';
 
@@ -113,7 +113,7 @@ function alternatives(of: readonly CueNode[], next: Matcher): Matcher {
   return (view, at) => {
     const sound = at < view.length ? view.classes[at]! : -1;
     for (const { matcher, first } of ways) {
-      if (first && (sound < 0 || first[sound] === 0)) continue;
+      if (first && (sound < 0 || !canBegin(first, sound))) continue;
       const end = matcher(view, at);
       if (end >= 0) return end;
     }

@@ -1,4 +1,4 @@
-import { anchorsOf, characterKey, firstClasses, pairKey } from './cue-anchors.ts';
+import { anchorsOf, canBegin, characterKey, firstClasses, pairKey } from './cue-anchors.ts';
 import { type Matcher, matchAt, matcherOf } from './cue-matcher.ts';
 import type { CueContext } from './cue-notation.ts';
 import type { View } from './view.ts';
@@ -14,7 +14,7 @@ export interface CueHit {
 
 interface Compiled {
   readonly matcher: Matcher;
-  readonly first: Uint8Array | null;
+  readonly first: Uint32Array | null;
 }
 
 /** Many cues, searched together: each utterance is only tried on those of which a word could be in it. */
@@ -73,7 +73,7 @@ export class CueIndex {
   #addHits(id: number, view: View, hits: CueHit[]): void {
     const { matcher, first } = this.#compile(id);
     for (let start = 0; start < view.length; ) {
-      if (first && first[view.classes[start]!] === 0) {
+      if (first && !canBegin(first, view.classes[start]!)) {
         start += 1;
         continue;
       }
