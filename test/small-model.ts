@@ -110,7 +110,7 @@ function train(): TrainedModel {
       elementBias: new Float32Array(ELEMENTS.length).fill(UNLIKELY),
     },
     // Bias, then the clues in the order of CLUES: what the window tells is taken as it is.
-    secondStage: { short: [1, 1, 0, 0, 0, 0, 0, 0, 0], long: [-1, 1, 0, 0, 0.2, 0, 0, 0, 0] },
+    secondStage: { short: [1, 1, 0, 0, 0, 0, 0, 0], long: [-1, 1, 0, 0.2, 0, 0, 0, 0] },
   };
 }
 

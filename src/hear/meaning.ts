@@ -56,12 +56,11 @@ function ranking(readings: readonly Reading[]): { readonly phrase: number; reado
   return scores.map((score, i) => ({ phrase: i + 1, share: score / total })).sort((a, b) => b.share - a.share);
 }
 
-/** An utterance that was read: its windows, and all of it. */
+/** An utterance that was read through its windows. */
 export interface Spoken {
   readonly utterance: Utterance;
   readonly isLong: boolean;
   readonly readings: readonly Reading[];
-  readonly whole: Reading;
 }
 
 /** Reads one utterance through its windows; `null` where there is nothing to read. */
@@ -69,9 +68,7 @@ export function read(ear: Ear, utterance: Utterance): Spoken | null {
   const n = utterance.text.length;
   const windows = n < 2 ? [] : windowsOf(utterance);
   if (windows.length === 0) return null;
-  const isLong = n > SHORT;
-  const readings = ear.model.read(utterance, isLong ? [...windows, [0, n]] : windows);
-  return { utterance, isLong, readings: isLong ? readings.slice(0, -1) : readings, whole: readings.at(-1)! };
+  return { utterance, isLong: n > SHORT, readings: ear.model.read(utterance, windows) };
 }
 
 /** A stretch of the agent that says an element, in whatever words. */
@@ -99,7 +96,7 @@ export function hearElements(ear: Ear, { utterance, readings }: Spoken, least: n
  */
 export function hearMeaning(
   ear: Ear,
-  { utterance, isLong, readings, whole }: Spoken,
+  { utterance, isLong, readings }: Spoken,
   near: readonly PhraseHeard[],
   repaired: (start: number, end: number) => boolean,
 ): MeaningHeard[] {
@@ -115,12 +112,11 @@ export function hearMeaning(
       const clues: Clues = {
         window: logOdds(Math.max(...around.map(broken))),
         agreed: logOdds(Math.max(...around.map((r) => r.agreed))),
-        whole: isLong ? logOdds(broken(whole)) : 0,
         around: isLong ? around.reduce((sum, r) => sum + logOdds(broken(r)), 0) / around.length : 0,
         margin: ranked[0]!.share,
         near: Math.max(0, ...similar),
         repair: repaired(best.start, best.end) ? 1 : 0,
-        length: isLong ? Math.log(utterance.text.length / SHORT) : 0,
+        length: Math.log(utterance.text.length / SHORT),
       };
       const { start, end } = tighten(best, ranked[0]!.phrase, candidates);
       const probability = judgeStretch(ear.secondStage, clues, isLong);

@@ -4,8 +4,6 @@ export interface Clues {
   readonly window: number;
   /** The same, conceded by both parts of the network. */
   readonly agreed: number;
-  /** Log odds for the whole utterance. */
-  readonly whole: number;
   /** Mean log odds of the windows that overlap the best one: a single outlier is less than a stretch that stays high. */
   readonly around: number;
   /** Share of the leading phrase among all phrases. */
@@ -14,26 +12,20 @@ export interface Clues {
   readonly near: number;
   /** 1 when an apology, an offer or another way stands elsewhere in the utterance. */
   readonly repair: number;
-  /** Natural logarithm of the utterance's length over that of a short one; 0 for short ones. */
+  /** Natural logarithm of the utterance's length over that of the longest that is read whole: 0 for that one. */
   readonly length: number;
 }
 
-export const CLUES: readonly (keyof Clues)[] = [
-  'window',
-  'agreed',
-  'whole',
-  'around',
-  'margin',
-  'near',
-  'repair',
-  'length',
-];
+export const CLUES: readonly (keyof Clues)[] = ['window', 'agreed', 'around', 'margin', 'near', 'repair', 'length'];
 
 /** Logistic regressions for short and for long utterances: a bias, then a weight for each clue. */
 export interface SecondStage {
   readonly short: readonly number[];
   readonly long: readonly number[];
 }
+
+/** A second stage before it is fitted. */
+export const UNWEIGHED: SecondStage = { short: [0, ...CLUES.map(() => 0)], long: [0, ...CLUES.map(() => 0)] };
 
 /** Probability that a careful trainer calls the stretch a violation. Fitted out of fold, by writer, so that it is calibrated. */
 export function judgeStretch(stage: SecondStage, clues: Clues, isLong: boolean): number {

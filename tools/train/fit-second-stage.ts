@@ -1,8 +1,11 @@
 import { CLUES, type Clues, type SecondStage } from '../../src/match/second-stage.ts';
 import type { Heard } from './utterances.ts';
 
-/** Ordinary talk is far commoner in calls than in the written text, where half of all lines break a phrase. */
-const WEIGHT_OF_HARMLESS = 1.5;
+/**
+ * Ordinary talk is far commoner in calls than in the written text, where half of all lines break a phrase; short turns are nearly all ordinary,
+ * while a long one, with many sentences, has more room for a fault.
+ */
+const WEIGHT_OF_HARMLESS = { short: 4, long: 1.5 } as const;
 const RIDGE = 1;
 const ROUNDS = 25;
 
@@ -12,12 +15,21 @@ const ROUNDS = 25;
  */
 export function fitSecondStage(heard: readonly Heard[]): SecondStage {
   const rows = heard.filter((h) => h.clues !== null);
-  return { short: regression(rows.filter((h) => !h.isLong)), long: regression(rows.filter((h) => h.isLong)) };
+  return {
+    short: regression(
+      rows.filter((h) => !h.isLong),
+      WEIGHT_OF_HARMLESS.short,
+    ),
+    long: regression(
+      rows.filter((h) => h.isLong),
+      WEIGHT_OF_HARMLESS.long,
+    ),
+  };
 }
 
 const isRight = (h: Heard): boolean => h.written.phrase > 0 && h.overlapsCore;
 
-function regression(rows: readonly Heard[]): number[] {
+function regression(rows: readonly Heard[], weightOfHarmless: number): number[] {
   const size = CLUES.length + 1;
   const inputs = rows.map((r) => [1, ...CLUES.map((c) => (r.clues as Clues)[c])]);
   let weights = new Array<number>(size).fill(0);
@@ -26,7 +38,7 @@ function regression(rows: readonly Heard[]): number[] {
     const hessian = Array.from({ length: size }, () => new Array<number>(size).fill(0));
     inputs.forEach((x, i) => {
       const truth = isRight(rows[i]!) ? 1 : 0;
-      const importance = truth === 1 ? 1 : WEIGHT_OF_HARMLESS;
+      const importance = truth === 1 ? 1 : weightOfHarmless;
       const p = 1 / (1 + Math.exp(-x.reduce((sum, v, k) => sum + v * weights[k]!, 0)));
       for (let a = 0; a < size; a += 1) {
         gradient[a]! += importance * (truth - p) * x[a]!;

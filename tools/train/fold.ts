@@ -1,24 +1,31 @@
 /** One training without some writers: writes the network and what it hears in their text. Run by folds.ts as a process of its own. */
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { ownRulebook } from '../../bench/labelled.ts';
-import { PlainNetwork } from '../../src/match/meaning.ts';
-import { writeModel } from '../../src/match/model-file.ts';
-import { CLUES } from '../../src/match/second-stage.ts';
+import { PlainNetwork, type Weights } from '../../src/match/meaning.ts';
+import { readModel, writeModel } from '../../src/match/model-file.ts';
+import { UNWEIGHED } from '../../src/match/second-stage.ts';
 import { examplesOf } from './examples.ts';
 import { DEFAULTS, startTensorFlow, trainNetwork } from './network.ts';
-import { readTexts, type Texts, withoutWriters } from './texts.ts';
-import { hearAll, utterancesOf } from './utterances.ts';
+import { ofWriters, readTexts, withoutWriters } from './texts.ts';
+import { hearAll, longTurnsOf, utterancesOf } from './utterances.ts';
 
 const [held = '', out = ''] = process.argv.slice(2);
 const writers = held.split(',');
-const texts: Texts = readTexts();
+const texts = readTexts();
 const rulebook = ownRulebook();
-await startTensorFlow();
-const weights = trainNetwork(examplesOf(withoutWriters(texts, writers), rulebook.pack.lexicon), DEFAULTS);
+const file = out.replace(/\.json$/, '.bin');
+
+async function trained(): Promise<Weights> {
+  await startTensorFlow();
+  const weights = trainNetwork(examplesOf(withoutWriters(texts, writers), rulebook.pack.lexicon), DEFAULTS);
+  writeFileSync(file, writeModel({ weights, secondStage: UNWEIGHED }));
+  return weights;
+}
+
+const kept = existsSync(file) ? readModel(readFileSync(file), file).value?.weights : undefined;
+const weights = kept ?? (await trained());
 // Only the clues are wanted here: what they weigh is fitted on them afterwards.
-const unweighed = new Array<number>(CLUES.length + 1).fill(0);
-const secondStage = { short: unweighed, long: unweighed };
-const ear = { model: new PlainNetwork(weights), secondStage };
-writeFileSync(out.replace(/\.json$/, '.bin'), writeModel({ weights, secondStage }));
-const mine = utterancesOf(texts).filter((u) => writers.includes(u.writer));
-writeFileSync(out, JSON.stringify(hearAll(mine, rulebook, ear)));
+const ear = { model: new PlainNetwork(weights), secondStage: UNWEIGHED };
+const theirs = ofWriters(texts, writers);
+const heard = hearAll([...utterancesOf(theirs), ...longTurnsOf(theirs, DEFAULTS.seed)], rulebook, ear);
+writeFileSync(out, JSON.stringify(heard));

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,7 +19,7 @@ export interface FoldOptions {
   /** How many trainings run at a time. */
   readonly processes: number;
   readonly onDone: (writers: readonly string[]) => void;
-  /** Where the networks are to stay (`0.bin`, …), with what they heard; a fold that is there already is not trained again. */
+  /** Where the networks are to stay (`0.bin`, …), with what they heard; a network that is there already is not trained again. */
   readonly folder?: string;
 }
 
@@ -39,7 +39,7 @@ export async function hearOutOfFold(
       const index = next;
       next += 1;
       const out = join(folder, `${index}.json`);
-      if (!existsSync(out)) await train(groups[index]!, out);
+      await train(groups[index]!, out);
       results[index] = JSON.parse(readFileSync(out, 'utf8')) as Heard[];
       onDone(groups[index]!);
     }

@@ -84,14 +84,21 @@ function elementsOf(writer: string): ElementLine[] {
   return lines;
 }
 
-/** All text but that of some writers. */
-export function withoutWriters(texts: Texts, held: readonly string[]): Texts {
-  const others = <T extends { readonly writer: string }>(items: readonly T[]) =>
-    items.filter((item) => !held.includes(item.writer));
+/** The text of some writers. */
+export function ofWriters(texts: Texts, writers: readonly string[]): Texts {
+  const theirs = <T extends { readonly writer: string }>(items: readonly T[]) =>
+    items.filter((item) => writers.includes(item.writer));
   return {
-    writers: texts.writers.filter((w) => !held.includes(w)),
-    pairs: others(texts.pairs),
-    plain: others(texts.plain),
-    elements: others(texts.elements),
+    writers: texts.writers.filter((w) => writers.includes(w)),
+    pairs: theirs(texts.pairs),
+    plain: theirs(texts.plain),
+    elements: theirs(texts.elements),
   };
 }
+
+/** All text but that of some writers. */
+export const withoutWriters = (texts: Texts, held: readonly string[]): Texts =>
+  ofWriters(
+    texts,
+    texts.writers.filter((w) => !held.includes(w)),
+  );
