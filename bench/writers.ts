@@ -19,7 +19,11 @@ interface TfIdf {
   tfidfs(terms: readonly string[], each: (document: number, measure: number) => void): void;
 }
 /** Its own types are TypeScript sources that do not compile under this project's settings. */
-const { TfIdf } = createRequire(import.meta.url)('natural') as { readonly TfIdf: new () => TfIdf };
+function natural(): { readonly TfIdf: new () => TfIdf } {
+  // One of its parts reads a file .env and says so.
+  process.env['DOTENV_CONFIG_QUIET'] = 'true';
+  return createRequire(import.meta.url)('natural');
+}
 
 /** An utterance of a writer, judged by networks and limits that never saw him. */
 interface Judged {
@@ -88,6 +92,7 @@ function calibrationError(pairs: readonly (readonly [probability: number, truth:
 /** What people use instead, on the same utterances: a keyword list, edit distance, TF-IDF of characters (natural). */
 function others(judged: readonly Judged[], base: Rulebook): string[] {
   const wordings = base.wordings.map((w) => ({ no: w.phrase.no, text: base.cues.context.plain(w.written) }));
+  const { TfIdf } = natural();
   const tfidf = new TfIdf();
   const grams = (text: string): string[] => [...text].map((_, i) => text.slice(i, i + 2)).filter((g) => g.length === 2);
   for (const { text } of wordings) tfidf.addDocument(grams(text));
