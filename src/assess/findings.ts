@@ -79,11 +79,17 @@ function violation(
   const place = sure || !meaning ? best! : meaning;
   const guard = guardOf(rulebook, hearing, phrase, place);
   const told = meaning?.probability ?? null;
-  const status = statusOf(sure, best?.similarity ?? 0, told, guard !== null && excuses(rulebook, guard, told, hit), {
-    hit,
-    suspected,
-    hasEar: hearing.hasEar,
-  });
+  const status = statusOf(
+    sure,
+    best?.similarity ?? 0,
+    told,
+    guard !== null && excuses(rulebook, guard, told, Math.max(hit, sure ? PLAIN.wording : PLAIN.meaning)),
+    {
+      hit,
+      suspected,
+      hasEar: hearing.hasEar,
+    },
+  );
   if (!status) return null;
   return {
     phrase: phrase.no,
@@ -114,12 +120,15 @@ function coreOf(
   return [Math.max(start, turn.indexOf(core)), Math.min(end, turn.lastIndexOf(core) + 1)];
 }
 
-/** From this probability on the whole is plain enough for a reason beside it not to mend it. */
-const PLAIN = 0.9;
+/**
+ * From this probability on the whole is plain enough for a reason beside it not to mend it. A wording of the phrase itself always sounds like
+ * it, however well it is mended: there the guard decides but for the plainest.
+ */
+const PLAIN = { wording: 0.995, meaning: 0.9 } as const;
 
 /** A guard that names what goes with the phrase (a reason, an offer) gives way where the whole still means the phrase. */
-const excuses = (rulebook: Rulebook, guard: string, told: number | null, hit: number): boolean =>
-  told === null || told < Math.max(hit, PLAIN) || (rulebook.pack.guards.find((g) => g.id === guard)?.always ?? true);
+const excuses = (rulebook: Rulebook, guard: string, told: number | null, plain: number): boolean =>
+  told === null || told < plain || (rulebook.pack.guards.find((g) => g.id === guard)?.always ?? true);
 
 /** `null`: too little to tell anybody of. */
 function statusOf(

@@ -67,15 +67,15 @@ export const byMeaning =
   };
 
 /** The network's hidden layer for a whole utterance: rectified, so that no cosine is below 0. */
-function hiddenOf({ hidden, elements, embedding, scale, hiddenBias }: Weights, utterance: Utterance): Float32Array {
-  const buckets = bucketsOf(utterance);
+function hiddenOf(
+  { hidden, elements, vocabulary, embedding, scale, hiddenBias }: Weights,
+  utterance: Utterance,
+): Float32Array {
+  const rows = vocabulary.rowsOf(utterance).filter((row) => row >= 0);
   const width = hidden + CLASSES + elements.length;
   const sums = new Float32Array(hidden);
-  for (const bucket of buckets) {
-    const row = bucket * width;
-    for (let h = 0; h < hidden; h += 1) sums[h]! += embedding[row + h]!;
-  }
-  const norm = 1 / Math.sqrt(Math.max(1, buckets.length));
+  for (const row of rows) for (let h = 0; h < hidden; h += 1) sums[h]! += embedding[row * width + h]!;
+  const norm = 1 / Math.sqrt(Math.max(1, rows.length));
   for (let h = 0; h < hidden; h += 1) sums[h] = Math.max(0, sums[h]! * scale[h]! * norm + hiddenBias[h]!);
   return sums;
 }

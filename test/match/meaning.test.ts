@@ -166,7 +166,7 @@ describe('model files', () => {
     expect(readModel(headed({ ...header, format: 'huashu-meaning-0' }), 'm.bin').problems).toMatchObject([
       { code: 'MODEL_VERSION', args: { found: 'huashu-meaning-0', expected: MODEL_FORMAT } },
     ]);
-    const others = [{ ...header, buckets: 1024 }, { ...header, classes: 5 }, { ...header, hidden: 0 }, {}, null, [], 7];
+    const others = [{ ...header, rows: -1 }, { ...header, classes: 5 }, { ...header, hidden: 0 }, {}, null, [], 7];
     for (const other of others) expect(codes(headed(other)), JSON.stringify(other)).toEqual(['MODEL_VERSION']);
     expect(codes(new Uint8Array(0))).toEqual(['MODEL_VERSION']);
     expect(codes(new Uint8Array(100))).toEqual(['MODEL_VERSION']);
