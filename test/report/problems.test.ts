@@ -9,7 +9,12 @@ const source = readFileSync(fileURLToPath(new URL('../../src/model/problem.ts', 
 const CODES = [...source.slice(0, source.indexOf('export interface Problem')).matchAll(/\| '([A-Z_]+)'/g)].map(
   (m) => m[1] as ProblemCode,
 );
-const args = new Proxy({}, { get: (_, name) => (name === 'suggestion' ? undefined : `<${String(name)}>`) });
+const args = new Proxy(
+  {},
+  {
+    get: (_, name) => (name === 'suggestion' ? undefined : name === 'fault' ? 'circle' : `<${String(name)}>`),
+  },
+);
 
 describe('the wording of problems', () => {
   it('knows more than thirty codes', () => {
