@@ -21,7 +21,7 @@ interface TfIdf {
 /** Its own types are TypeScript sources that do not compile under this project's settings. */
 function natural(): { readonly TfIdf: new () => TfIdf } {
   // One of its parts reads a file .env and says so.
-  process.env['DOTENV_CONFIG_QUIET'] = 'true';
+  Object.assign(process.env, { DOTENV_CONFIG_QUIET: 'true' });
   return createRequire(import.meta.url)('natural');
 }
 
