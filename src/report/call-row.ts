@@ -113,6 +113,6 @@ export function rowOf(assessment: Assessment, transcript: Transcript, elements: 
     mismatches: assessment.slots.filter((s) => s.state === 'mismatch').map((s) => s.id),
     gains: score.improvements.slice(0, MOST_GAINS).map((i) => [i.id, i.gain] as const),
     sureness: Math.min(1, ...assessment.elements.map((e) => e.confidence), ...told.map((v) => v.confidence)),
-    rolesSure: assessment.roles.confidence >= SURE_OF_ROLES,
+    rolesSure: assessment.roles.confidence >= SURE_OF_ROLES && !assessment.roles.contradicted,
   };
 }
