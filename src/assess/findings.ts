@@ -3,6 +3,7 @@ import { guardOf } from '../hear/guard.ts';
 import type { Hearing } from '../hear/hear.ts';
 import { overlap, type PhraseHeard } from '../hear/heard.ts';
 import type { MeaningHeard } from '../hear/meaning.ts';
+import { CLASSES } from '../match/meaning.ts';
 import type { Violation, ViolationKind, ViolationStatus } from '../model/assessment.ts';
 import type { ForbiddenPhrase, HearingLimits, Limits } from '../model/pack.ts';
 import type { WorkOrder } from '../model/transcript.ts';
@@ -87,7 +88,8 @@ function violation(
     {
       hit,
       suspected,
-      hasEar: hearing.hasEar,
+      // Of phrases that a user added the model knows nothing: it cannot speak against them.
+      hasEar: hearing.hasEar && phrase.no < CLASSES,
     },
   );
   if (!status) return null;
