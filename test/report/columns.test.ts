@@ -17,7 +17,12 @@ describe('wrap', () => {
         const bare = (t: string) => t.replace(/\s/g, '');
         expect(bare(wrapped)).toBe(bare(text));
       }),
+      { numRuns: 1_000 },
     );
+  });
+
+  it('breaks a word that is longer than a line', () => {
+    for (const line of wrap('turn 7🙏wifiturn 7', 12, '  ').split('\n')) expect(widthOf(line)).toBeLessThanOrEqual(12);
   });
 
   it('indents every line but the first', () => {
