@@ -3,10 +3,16 @@ import type { Transcript } from '../model/transcript.ts';
 import type { ReportOptions, Scored } from './index.ts';
 import { inLang, type Lang, WORDS } from './wording.ts';
 
-/** `file:line` where the file has lines, `file#turn` (counted from 1) elsewhere. */
-export function placeOf(transcript: Transcript, turn: number): string {
-  const line = transcript.turns[Math.max(0, turn)]?.line;
-  return line === undefined ? `${transcript.source}#${Math.max(0, turn) + 1}` : `${transcript.source}:${line}`;
+/**
+ * `file:line` where the file has lines; elsewhere, turns counted from 1, `file#turn`, or `file#call#turn` where the call is not called like
+ * its file: a file may hold many. `huashu explain` takes the last two.
+ */
+export function placeOf({ id, source, turns }: Transcript, turn: number): string {
+  const at = Math.max(0, turn);
+  const line = turns[at]?.line;
+  if (line !== undefined) return `${source}:${line}`;
+  const name = source.slice(Math.max(source.lastIndexOf('/'), source.lastIndexOf('\\')) + 1);
+  return name === id || name.startsWith(`${id}.`) ? `${source}#${at + 1}` : `${source}#${id}#${at + 1}`;
 }
 
 /** An element's title in the report's language; its id where the rulebook has no such element. */

@@ -119,6 +119,13 @@ describe('the report for editors and grep', () => {
     expect(lines.at(-1)).toMatch(/^1 call, 0 passed; 1 forbidden phrase, 0 suspected · mean/);
   });
 
+  it('names the call where a file holds several', () => {
+    const second = { ...dialogue(['客户：喂', '装维：嗯'], ['greeting']), id: 'call-2', source: 'day/calls.jsonl' };
+    expect(reported(compact, second, options('en'))).toMatch(/^day\/calls\.jsonl#call-2#1: missed greeting\.hello/);
+    const own = { ...second, id: 'calls' };
+    expect(reported(compact, own, options('en'))).toMatch(/^day\/calls\.jsonl#1: missed/);
+  });
+
   it('places what belonged at the very beginning in the first turn', () => {
     const lines = reported(compact, dialogue(['客户：喂', '装维：嗯'], ['greeting']), options('en')).split('\n');
     expect(lines[0]).toMatch(/^dialogue#1: missed greeting\.hello/);
