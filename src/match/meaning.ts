@@ -96,7 +96,8 @@ export class PlainNetwork implements MeaningModel {
         const from = base + i * width;
         const to = from + width;
         totals.copyWithin(to, from, to);
-        for (const row of [features[i * KINDS + order]!, features[i * KINDS + ORDERS + order]!]) {
+        for (let k = order; k < KINDS; k += ORDERS) {
+          const row = features[i * KINDS + k]!;
           if (row < 0) continue;
           const at = row * width;
           for (let c = 0; c < width; c += 1) totals[to + c]! += embedding[at + c]!;
