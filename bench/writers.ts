@@ -8,6 +8,7 @@ import { earOf } from '../src/hear/meaning.ts';
 import { readModel } from '../src/match/model-file.ts';
 import { judgeStretch } from '../src/match/second-stage.ts';
 import type { Violation } from '../src/model/assessment.ts';
+import { saidByAgent } from '../src/model/transcript.ts';
 import { wilson } from '../src/verify/intervals.ts';
 import { fitSecondStage } from '../tools/train/fit-second-stage.ts';
 import { FOLDS, foldsOf } from '../tools/train/folds.ts';
@@ -59,14 +60,7 @@ function judgeAll(folder: string, base: Rulebook): Judged[] {
     const secondStage = fitSecondStage(folds.filter((_, other) => other !== f).flatMap((fold) => fold.heard));
     const { value: rulebook } = compilePack(base.pack, undefined, earOf({ ...model, secondStage }));
     return heard.map(({ written, clues, isLong, overlapsCore }): Judged => {
-      const { violations } = assess(rulebook!, {
-        id: '',
-        source: '',
-        scripts: [],
-        workOrder: null,
-        turns: [{ speaker: 'agent', text: written.text }],
-        roles: { agent: 'agent' },
-      });
+      const { violations } = assess(rulebook!, saidByAgent(written.text));
       const probability = clues ? judgeStretch(secondStage, clues, isLong) : 0;
       return { written, violations, probability, isRight: written.phrase > 0 && overlapsCore };
     });
@@ -150,7 +144,9 @@ export function writersTable(folder: string, base: Rulebook): string {
   const inBreath = (list: readonly Judged[]) => list.filter((j) => j.written.core !== j.written.text);
   const alone = (list: readonly Judged[]) => list.filter((j) => j.written.core === j.written.text);
   const recall = (name: string, list: readonly Judged[]) => share(name, list.filter(found).length, list.length);
-  const all = judged.flatMap((j) => hits(j).map((v) => v.phrase === j.written.phrase));
+  // Long turns that were made of lines are counted by themselves.
+  const asWritten = judged.filter((j) => j.written.kind !== 'talk' && j.written.kind !== 'set-in');
+  const all = asWritten.flatMap((j) => hits(j).map((v) => v.phrase === j.written.phrase));
   const flagged = (list: readonly Judged[]) => list.filter((j) => hits(j).length > 0).length;
   const lines = [
     share('precision', all.filter(Boolean).length, all.length),
@@ -168,6 +164,8 @@ export function writersTable(folder: string, base: Rulebook): string {
     share('twins flagged', flagged(of('twin')), of('twin').length),
     share('plain lines flagged', flagged(of('plain')), of('plain').length),
     share('element lines flagged', flagged(of('element')), of('element').length),
+    recall('recall, set into long turns', of('set-in')),
+    share('long harmless turns flagged', flagged(of('talk')), of('talk').length),
     `calibration error (ECE)                      ${calibrationError(judged.filter((j) => j.probability > 0).map((j) => [j.probability, j.isRight])).toFixed(3)}`,
     '',
     'by writer: recall, twins flagged, other lines flagged',

@@ -11,6 +11,16 @@ export const rulebook: Rulebook = value;
 
 const ROLES: Readonly<Record<string, Role>> = { 装维: 'agent', 客户: 'customer', 同事: 'other', 家属: 'other' };
 
+/** A booking in which neither voice is named. */
+export const BOOKING = [
+  'A：喂您好，请问是王先生吗？我是电信公司的，工号1087。',
+  'B：我是，你讲。',
+  'A：您办的宽带装机，我明天上午过来给您装，您看可以吗？',
+  'B：可以，要不要另外交钱？',
+  'A：不要钱。您要是有变化打我这个电话。',
+  'B：好。',
+];
+
 /** A transcript of lines `装维：…`, `客户：…`; labels that name nobody (`A：…`) are left to the words. */
 export function call(lines: readonly string[], more: Partial<Transcript> = {}): Transcript {
   const turns = lines.map((line) => ({

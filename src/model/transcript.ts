@@ -96,6 +96,16 @@ export interface Transcript {
   readonly meta?: Meta;
 }
 
+/** A transcript in which the agent says one thing, judged by no script: for a sentence by itself. */
+export const saidByAgent = (text: string): Transcript => ({
+  id: '',
+  source: '',
+  scripts: [],
+  workOrder: null,
+  turns: [{ speaker: 'agent', text }],
+  roles: { agent: 'agent' },
+});
+
 /** A stretch of one turn's original text: UTF-16 code units, `end` exclusive, `turn` counted from 0. */
 export interface Span {
   readonly turn: number;

@@ -1,6 +1,6 @@
 import { Mark, type NormalTranscript, type Utterance } from '../model/normal.ts';
 import type { Lexicon } from '../model/pack.ts';
-import type { Evidence, Role, Transcript, Turn } from '../model/transcript.ts';
+import { type Evidence, type Role, saidByAgent, type Transcript, type Turn } from '../model/transcript.ts';
 import { plainOf } from './characters.ts';
 import { compileLexicon, plainInPlace, type WordTable } from './words.ts';
 
@@ -198,17 +198,7 @@ function finish(
 
 /** One utterance from a bare text: for cues, variants, cases and tests. */
 export function normaliseText(text: string, lexicon: Lexicon): Utterance {
-  return normaliseTranscript(
-    {
-      id: '',
-      source: '',
-      scripts: null,
-      workOrder: null,
-      turns: [{ speaker: 'agent', text }],
-      roles: { agent: 'agent' },
-    },
-    lexicon,
-  ).utterances[0]!;
+  return normaliseTranscript(saidByAgent(text), lexicon).utterances[0]!;
 }
 
 /**

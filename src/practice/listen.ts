@@ -3,7 +3,7 @@ import { compilePack, type Rulebook } from '../hear/compile.ts';
 import type { SlotVerdict } from '../model/assessment.ts';
 import type { Element, Pack, SlotId } from '../model/pack.ts';
 import type { Read } from '../model/problem.ts';
-import type { Transcript, WorkOrder } from '../model/transcript.ts';
+import { saidByAgent, type Transcript, type WorkOrder } from '../model/transcript.ts';
 
 /** What one line of the installer does, taken by itself. */
 export interface LineHeard {
@@ -49,12 +49,9 @@ export function listener(rulebook: Rulebook, moves: Readonly<Record<string, read
 }
 
 const lineOf = (text: string, scripts: readonly string[], workOrder: WorkOrder): Transcript => ({
-  id: 'line',
-  source: 'line',
+  ...saidByAgent(text),
   scripts,
   workOrder,
-  turns: [{ speaker: 'agent', text }],
-  roles: { agent: 'agent' },
 });
 
 function packOfMoves(pack: Pack, moves: Readonly<Record<string, readonly string[]>>): Pack {

@@ -6,18 +6,9 @@ import { VOICE_SIGNS } from '../../src/assess/voice-signs.ts';
 import { CueError } from '../../src/match/cue-notation.ts';
 import type { Transcript } from '../../src/model/transcript.ts';
 import { signWords } from '../../src/report/sign-wording.ts';
-import { call, calls, rulebook } from '../wordings.ts';
+import { BOOKING, call, calls, rulebook } from '../wordings.ts';
 
 const rolesOf = (lines: readonly string[]) => assess(rulebook, call(lines)).roles;
-
-const BOOKING = [
-  'A：喂您好，请问是王先生吗？我是电信公司的，工号1087。',
-  'B：我是，你讲。',
-  'A：您办的宽带装机，我明天上午过来给您装，您看可以吗？',
-  'B：可以，要不要另外交钱？',
-  'A：不要钱。您要是有变化打我这个电话。',
-  'B：好。',
-];
 
 describe('roles from the words', () => {
   it('tells the installer from the customer, and is sure of it', () => {

@@ -3,6 +3,7 @@ import { hear } from '../../src/hear/hear.ts';
 import type { Ear } from '../../src/hear/meaning.ts';
 import type { Clues } from '../../src/match/second-stage.ts';
 import { SHORT } from '../../src/match/windows.ts';
+import { saidByAgent } from '../../src/model/transcript.ts';
 import { normaliseTranscript } from '../../src/normalise/normalise.ts';
 import { seeded } from '../../src/verify/intervals.ts';
 import type { Texts } from './texts.ts';
@@ -82,17 +83,7 @@ export function longTurnsOf(texts: Texts, seed: number): Written[] {
 /** Hears each utterance by itself, said by an agent. */
 export function hearAll(written: readonly Written[], rulebook: Rulebook, ear: Ear): Heard[] {
   return written.map((w) => {
-    const normal = normaliseTranscript(
-      {
-        id: '',
-        source: '',
-        scripts: [],
-        workOrder: null,
-        turns: [{ speaker: 'agent', text: w.text }],
-        roles: { agent: 'agent' },
-      },
-      rulebook.pack.lexicon,
-    );
+    const normal = normaliseTranscript(saidByAgent(w.text), rulebook.pack.lexicon);
     const { meanings } = hear(rulebook, normal, ear);
     const utterance = normal.utterances[0]!;
     const best = meanings[0];
