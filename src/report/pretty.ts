@@ -133,7 +133,7 @@ function because(v: Verdict, options: ReportOptions): string {
       const question = options.rulebook.pack.scripts.flatMap((s) => s.questions).find((q) => q.id === b.question);
       const title = question ? inLang(question.title, options.lang) : b.question;
       const where = b.assumed ? ` (${words.assumed})` : b.turn === null ? '' : ` (${words.turn(b.turn + 1)})`;
-      return `${title} ${b.answer}${where}`;
+      return `${title} ${words.answer[b.answer] ?? b.answer}${where}`;
     });
   return reasons.length > 0 ? ` · ${reasons.join('; ')}` : '';
 }

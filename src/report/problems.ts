@@ -1,6 +1,7 @@
 import type { Problem, ProblemCode } from '../model/problem.ts';
 import { cueFault } from './cue-faults.ts';
 import { embeddingFault } from './embedding-faults.ts';
+import { fileReason } from './file-reasons.ts';
 import { meant } from './meant.ts';
 import { ORDER_PROBLEMS_EN, ORDER_PROBLEMS_ZH } from './order-problems.ts';
 import type { Lang } from './wording.ts';
@@ -15,15 +16,15 @@ const manual = (a: Args, see: string): string =>
 
 const ZH: Readonly<Record<ProblemCode, Worded>> = {
   EMPTY_FILE: () => ['文件是空的', '检查转写是否成功，或去掉这个文件'],
-  BINARY_FILE: () => ['这是二进制文件，不是文字转写', '录音要先转成文字；支持 .txt .json .jsonl'],
+  BINARY_FILE: () => ['这是二进制文件，不是文字转写', '录音要先转成文字；能读的格式见 docs/formats.md'],
   UNKNOWN_ENCODING: () => ['编码认不出来，不是 UTF-8、UTF-16、GB18030、Big5', '另存为 UTF-8 再试'],
   FILE_TOO_LARGE: (a) => [
     `文件有 ${a.megabytes} MB，单个文件最多 ${a.most} MB`,
     '改成 JSONL：每行一通对话，多大都能读',
   ],
   LINE_TOO_LONG: (a) => [`这一行有 ${a.megabytes} MB，一行最多 ${a.most} MB`, '检查是不是漏了换行'],
-  UNREADABLE_FILE: (a) => [`读不了（${a.reason}）`, '检查路径和权限'],
-  UNWRITABLE_FILE: (a) => [`写不了（${a.reason}）`, '检查文件夹在不在，有没有权限，磁盘满没满'],
+  UNREADABLE_FILE: (a) => [`读不了${fileReason(a, 'zh')}`, '检查路径和权限'],
+  UNWRITABLE_FILE: (a) => [`写不了${fileReason(a, 'zh')}`, '检查文件夹在不在，有没有权限，磁盘满没满'],
   NO_TRANSCRIPTS: (a) => ['没有找到转写文件', `文件名要以 ${a.endings} 结尾`],
   NO_SPEAKERS: (a) => [`没有说话人标签，开头是「${a.start}」`, '每句前写上说话人，如 装维：… 客户：…'],
   UNKNOWN_SPEAKER: (a) => [
@@ -91,7 +92,7 @@ const EN: Readonly<Record<ProblemCode, Worded>> = {
   EMPTY_FILE: () => ['the file is empty', 'check that the transcription succeeded, or leave the file out'],
   BINARY_FILE: () => [
     'this is a binary file, not a written transcript',
-    'recordings must be transcribed first; .txt .json .jsonl are read',
+    'recordings must be transcribed first; docs/formats.md lists what is read',
   ],
   UNKNOWN_ENCODING: () => ['the encoding is none of UTF-8, UTF-16, GB18030, Big5', 'save it as UTF-8'],
   FILE_TOO_LARGE: (a) => [
@@ -102,9 +103,9 @@ const EN: Readonly<Record<ProblemCode, Worded>> = {
     `this line has ${a.megabytes} MB; a line may have ${a.most} MB`,
     'check for a missing line break',
   ],
-  UNREADABLE_FILE: (a) => [`cannot be read (${a.reason})`, 'check the path and the permissions'],
+  UNREADABLE_FILE: (a) => [`cannot be read${fileReason(a, 'en')}`, 'check the path and the permissions'],
   UNWRITABLE_FILE: (a) => [
-    `cannot be written (${a.reason})`,
+    `cannot be written${fileReason(a, 'en')}`,
     'check that the folder is there, the permissions, and that the disk is not full',
   ],
   NO_TRANSCRIPTS: (a) => ['no transcripts found', `their names end in ${a.endings}`],

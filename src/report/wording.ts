@@ -33,6 +33,8 @@ interface Words {
   readonly noScripts: string;
   readonly because: string;
   readonly assumed: string;
+  /** Answers that mean the same in every pack; the others are shown by their ids. */
+  readonly answer: Readonly<Record<string, string>>;
   readonly expected: string;
   readonly heard: string;
   readonly deducted: string;
@@ -87,6 +89,7 @@ const zh: Words = {
   noScripts: '不按脚本评分，只查服务忌语',
   because: '依据',
   assumed: '没有听到，按默认',
+  answer: { yes: '是', no: '否' },
   expected: '工单',
   heard: '听到',
   deducted: '忌语扣分',
@@ -160,6 +163,7 @@ const en: Words = {
   noScripts: 'judged by no script; only forbidden phrases were looked for',
   because: 'because',
   assumed: 'not heard, assumed',
+  answer: {},
   expected: 'order',
   heard: 'heard',
   deducted: 'deducted for phrases',
