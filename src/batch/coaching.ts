@@ -1,6 +1,13 @@
 import type { Pack } from '../model/pack.ts';
 import type { CallRow } from '../report/call-row.ts';
-import type { CoachData, CoachMiss, CoachPeriod, CoachPhrase, CoachRaise } from '../report/coach.ts';
+import {
+  type CoachData,
+  type CoachMiss,
+  type CoachPeriod,
+  type CoachPhrase,
+  type CoachRaise,
+  FEW_CALLS,
+} from '../report/coach.ts';
 import { type Estimate, mean, share, standardError } from '../report/interval.ts';
 import { type Overview, OverviewBuilder } from '../report/overview.ts';
 import { blanks, filled, Titles } from '../report/page/titles.ts';
@@ -18,9 +25,11 @@ export interface CoachOptions {
   readonly agent: string;
   /** Results of the month before; without them the calls' own dates tell the months apart. */
   readonly before: Results | null;
+  /** Month of the sheet, 2026-10; without it the last one that has enough calls to say something. */
+  readonly month?: string | undefined;
 }
 
-/** Gathers what there is to say to one person. @throws BatchFault NO_SUCH_AGENT */
+/** Gathers what there is to say to one person. @throws BatchFault NO_SUCH_AGENT, NO_CALLS_IN_MONTH */
 export async function coachData(results: Results, options: CoachOptions): Promise<CoachData> {
   const { agent, pack } = options;
   const everybody = new OverviewBuilder(results.manifest.elements, []);
@@ -36,6 +45,14 @@ export async function coachData(results: Results, options: CoachOptions): Promis
     throw new BatchFault(batchProblem('NO_SUCH_AGENT', { file: results.path('') }, { agent, near: near.join(', ') }));
   }
   const periods = await split(own, options);
+  if (periods.now.length === 0)
+    throw new BatchFault(
+      batchProblem(
+        'NO_CALLS_IN_MONTH',
+        { file: results.path('') },
+        { agent, month: options.month ?? '', months: monthsOf(own).join(', ') },
+      ),
+    );
   const now = overviewOf(periods.now, results);
   const before = periods.before.length > 0 ? overviewOf(periods.before, results) : null;
   const all = everybody.overview();
@@ -67,24 +84,25 @@ interface Periods {
   readonly labelBefore: string | null;
 }
 
-/** The last month of the calls and the one before it, or all calls and those of the other results. */
-async function split(own: readonly PlacedRow[], { before, agent }: CoachOptions): Promise<Periods> {
-  const monthOf = (row: CallRow) => row.day?.slice(0, 7) ?? null;
-  const months = [...new Set(own.map(monthOf).filter((m) => m !== null))].sort();
+const monthOf = (row: CallRow): string | null => row.day?.slice(0, 7) ?? null;
+const monthsOf = (rows: readonly CallRow[]): string[] =>
+  [...new Set(rows.map(monthOf).filter((m) => m !== null))].sort();
+
+/** The month that was asked for and the one before it, or all calls and those of the other results. */
+async function split(own: readonly PlacedRow[], { before, agent, month }: CoachOptions): Promise<Periods> {
+  const months = monthsOf(own);
+  const of = (m: string) => own.filter((r) => monthOf(r) === m);
+  // On the second of a month three calls would be all there is to talk about.
+  const last = month ?? months.findLast((m) => of(m).length >= FEW_CALLS) ?? months.at(-1);
   if (before) {
     const rows: PlacedRow[] = [];
     for await (const row of before.rows()) if (isOf(row, agent)) rows.push(row);
-    return { now: own, before: rows, label: months.at(-1) ?? null, labelBefore: rows[0] ? monthOf(rows[0]) : null };
+    const labelBefore = rows[0] ? monthOf(rows[0]) : null;
+    return { now: month === undefined ? own : of(month), before: rows, label: last ?? null, labelBefore };
   }
-  const last = months.at(-1);
   if (last === undefined) return { now: own, before: [], label: null, labelBefore: null };
   const previous = monthBefore(last);
-  return {
-    now: own.filter((r) => monthOf(r) === last),
-    before: own.filter((r) => monthOf(r) === previous),
-    label: last,
-    labelBefore: previous,
-  };
+  return { now: of(last), before: of(previous), label: last, labelBefore: previous };
 }
 
 function monthBefore(month: string): string {

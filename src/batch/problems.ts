@@ -24,7 +24,8 @@ export type BatchProblemCode =
   | 'RUNNING_ALREADY'
   | 'DAMAGED_RESULTS'
   | 'NO_RESULTS'
-  | 'NO_SUCH_AGENT';
+  | 'NO_SUCH_AGENT'
+  | 'NO_CALLS_IN_MONTH';
 
 /** A Problem, or one of a batch's own. */
 export type BatchProblem =
@@ -83,6 +84,7 @@ const ZH: Readonly<Record<BatchProblemCode, Worded>> = {
   RUNNING_ALREADY: (a) => [`另一个进程（${a.pid}）正在往这里写`, '等它结束；如果确定没有在运行，删掉这个文件'],
   DAMAGED_RESULTS: (a) => [`结果文件和记录不符：${a.what}`, '用 --restart 从头算'],
   NO_RESULTS: () => ['这里没有批量评分的结果', '先运行 huashu batch … --out 这个文件夹'],
+  NO_CALLS_IN_MONTH: (a) => [`「${a.agent}」在 ${a.month} 没有通话`, `有：${a.months}`],
   NO_SUCH_AGENT: (a) => [`没有「${a.agent}」的通话`, a.near ? `有：${a.near}` : '人员名单见 report.xlsx 的“人员”'],
 };
 
@@ -146,6 +148,7 @@ const EN: Readonly<Record<BatchProblemCode, Worded>> = {
   ],
   DAMAGED_RESULTS: (a) => [`the results differ from their record: ${a.what}`, 'start anew with --restart'],
   NO_RESULTS: () => ['there are no results of a batch here', 'run huashu batch … --out FOLDER first'],
+  NO_CALLS_IN_MONTH: (a) => [`There are no calls of "${a.agent}" in ${a.month}`, `There are some in ${a.months}`],
   NO_SUCH_AGENT: (a) => [
     `there are no calls of "${a.agent}"`,
     a.near ? `there are ${a.near}` : 'the sheet of people in report.xlsx lists them',

@@ -66,6 +66,12 @@ export function addBatchCommands(
     .description('一个人的辅导单 a coaching sheet for one person')
     .argument('<folder>', '批量结果 results of huashu batch')
     .requiredOption('--agent <id>', '工号或姓名 staff number or name')
+    .addOption(
+      new Option(
+        '--month <month>',
+        '哪个月，如 2026-10；不写：最近一个够 10 通的月 the month; else the last one with ten calls',
+      ),
+    )
     .addOption(new Option('--before <folder>', '上个月的批量结果 results of the month before'))
     .addOption(new Option('--format <name>', '格式 format').choices(['markdown', 'html']).default('markdown'))
     .addOption(new Option('--out <file>', '写到文件 write to a file'))

@@ -13,6 +13,7 @@ export interface CoachCommandOptions {
   readonly pack?: string[];
   readonly agent: string;
   readonly before?: string;
+  readonly month?: string;
   readonly format: 'markdown' | 'html';
   readonly out?: string;
 }
@@ -34,7 +35,12 @@ export async function coach(folder: string, options: CoachCommandOptions): Promi
     }
     const results = await opened(folder);
     const before = options.before === undefined ? null : await opened(options.before);
-    const data = await coachData(results, { pack: rulebook.pack, agent: options.agent, before });
+    const data = await coachData(results, {
+      pack: rulebook.pack,
+      agent: options.agent,
+      before,
+      month: options.month,
+    });
     const output = new Output(options.out);
     await output.write(options.format === 'html' ? coachHtml(data, lang) : coachMarkdown(data, lang));
     await output.end();

@@ -45,7 +45,7 @@ function periods({ now, before, all }: CoachData, lang: Lang): Markup {
   const row = (name: string, p: CoachPeriod, tone: string) =>
     h`<tr class="${tone}"><td>${name}</td><td>${p.calls}</td><td>${p.score ? h`${points(p.score.value)} <small>${points(p.score.low)}–${points(p.score.high)}</small>` : w.empty}</td>
 <td>${p.passed ? percent(p.passed.value) : w.empty}</td><td>${p.withHits ? percent(p.withHits.value) : w.empty}</td></tr>`;
-  return h`<table><thead><tr><th></th><th>n</th><th>${w.score}</th><th>${w.passed}</th><th>${w.withHits}</th></tr></thead><tbody>
+  return h`<table><thead><tr><th></th><th>${w.calls}</th><th>${w.score}</th><th>${w.passed}</th><th>${w.withHits}</th></tr></thead><tbody>
 ${row(now.label ?? w.now, now, 'now')}${before && row(before.label ?? w.before, before, '')}${row(w.all, all, '')}</tbody></table>`;
 }
 

@@ -68,7 +68,7 @@ function periods(data: CoachData, lang: Lang): string[] {
           `| ${name} | ${p.calls} | ${p.score ? `${points(p.score.value)} (${points(p.score.low)}–${points(p.score.high)})` : w.empty} | ${p.passed ? percent(p.passed.value) : w.empty} | ${p.withHits ? percent(p.withHits.value) : w.empty} |`,
         ];
   return [
-    `| | n | ${w.score} | ${w.passed} | ${w.withHits} |`,
+    `| | ${w.calls} | ${w.score} | ${w.passed} | ${w.withHits} |`,
     '| --- | ---: | ---: | ---: | ---: |',
     ...row(data.now.label ?? w.now, data.now),
     ...row(data.before?.label ?? w.before, data.before),
@@ -82,5 +82,5 @@ export function changeLine({ change }: CoachData, lang: Lang): string {
   if (!change) return w.noBefore;
   const sign = (n: number) => `${n < 0 ? '−' : '+'}${points(Math.abs(n))}`;
   const line = (change.value >= 0 ? w.up : w.down)(points(Math.abs(change.value)), sign(change.low), sign(change.high));
-  return change.low <= 0 && change.high >= 0 ? `${line} ${w.chance}` : line;
+  return change.low <= 0 && change.high >= 0 ? `${line}${w.chance}` : line;
 }

@@ -38,6 +38,7 @@ export function overviewSheet({ overview: o, pack, problems, version, rulebook }
       [w.people, o.people.filter((g) => g.key !== '').length, null],
       [w.teams, o.teams.filter((g) => g.key !== '').length, null],
       [null, null, null],
+      [w.date, w.meanScore, w.calls],
       ...o.days.map((d) => {
         const m = mean(d.score);
         return [

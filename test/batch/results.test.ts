@@ -110,6 +110,26 @@ describe('coach', () => {
     expect(coachHtml(data, 'en')).toContain('Coaching sheet');
   });
 
+  it('does not make a sheet of the first days of a month, unless it is asked for', async () => {
+    const { pack } = await builtinRulebook();
+    const few = Array.from({ length: 23 }, (_, n) =>
+      JSON.stringify(
+        madeCall(2000 + n, { meta: { agent: '7', date: `2026-${n < 20 ? '05' : '06'}-0${1 + (n % 9)}` } }),
+      ),
+    );
+    put(join(folder, 'few.jsonl'), `${few.join('\n')}\n`);
+    await run([join(folder, 'few.jsonl')], join(folder, 'few'));
+    const results = await openIn(join(folder, 'few'));
+    const sheet = (month?: string) => coachData(results, { pack, agent: '7', before: null, month });
+    expect((await sheet()).now).toMatchObject({ label: '2026-05', calls: 20 });
+    expect(await sheet('2026-06')).toMatchObject({ now: { calls: 3 }, before: { label: '2026-05', calls: 20 } });
+    const error = await sheet('2026-01').catch((e) => e);
+    expect((error as BatchFault).problem).toMatchObject({
+      code: 'NO_CALLS_IN_MONTH',
+      args: { months: '2026-05, 2026-06' },
+    });
+  });
+
   it('says whom there is when there is nobody of that name', async () => {
     const { pack } = await builtinRulebook();
     const error = await coachData(await opened(), { pack, agent: '230', before: null }).catch((e) => e);

@@ -71,7 +71,7 @@ describe('coaching sheet', () => {
   });
 
   it('says that a change may be chance when its interval crosses nought', () => {
-    expect(coachMarkdown(data, 'zh')).toContain('比上月高 4.0 分（95%：−1.5 到 +9.5） 区间跨过 0');
+    expect(coachMarkdown(data, 'zh')).toContain('比上月高 4.0 分（95%：−1.5 到 +9.5）；区间跨过 0');
     const sure = { ...data, change: { value: -4, low: -6, high: -2 } };
     expect(coachMarkdown(sure, 'en')).toMatch(/4\.0 points below the month before \(95 %: −6\.0 to −2\.0\)\n/);
     expect(coachMarkdown({ ...data, before: null, change: null }, 'zh')).toContain('没有上月的通话');
