@@ -21,7 +21,7 @@ const PURE_PACKAGES = new Set([
   'valibot',
   'yaml',
   'fastest-levenshtein',
-  'string-width',
+  'get-east-asian-width',
   'chalk',
   'write-excel-file',
   'ts-fsrs',

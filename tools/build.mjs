@@ -22,7 +22,21 @@ await build({
   logLevel: 'warning',
 });
 
+/** Commander loads what starts other programs, which takes longer than all its own work; no command of ours is a program of its own. */
+const withoutOtherPrograms = {
+  name: 'without-other-programs',
+  setup(build) {
+    build.onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+      /[\\/]commander[\\/]/.test(importer) ? { path: 'child-process-when-used', namespace: 'lazy' } : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: 'lazy' }, () => ({
+      contents: "module.exports = { get spawn() { return require('child_process').spawn; } };",
+    }));
+  },
+};
+
 await build({
+  plugins: [withoutOtherPrograms],
   entryPoints: {
     huashu: 'src/cli/main.ts',
     node: 'src/node.ts',

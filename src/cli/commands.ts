@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { optimiseLater } from '../host/optimiser.ts';
 import { defaultLang } from '../host/terminal.ts';
 import { addBatchCommands } from './batch-commands.ts';
 import { addPracticeCommands } from './practice-commands.ts';
@@ -101,7 +102,11 @@ export function addCommands(program: Command): void {
       new Option('--embedding-model <file>', '加上自带的句向量模型（ONNX）hear with a sentence-embedding model, too'),
     )
     .addOption(new Option('--engine <name>', 'docs/models.md').choices(['plain', 'tfjs']).default('plain').hideHelp())
-    .action(async (paths, options) => (await import('./score.ts')).score(paths, options));
+    .action(async (paths, options) => {
+      // Before its modules are loaded, which fill tables.
+      optimiseLater();
+      await (await import('./score.ts')).score(paths, options);
+    });
 
   meaning(shared(program.command('test')))
     .description('跑规则包里的例句 run the cases inside the packs')

@@ -1,6 +1,7 @@
 import { assess } from '../assess/assess.ts';
 import type { Rulebook } from '../hear/compile.ts';
 import { type EarOptions, type Engine, withEar } from '../host/ear.ts';
+import { optimiseAsUsual } from '../host/optimiser.ts';
 import { OrderDesk, type OrderOptions } from '../host/orders.ts';
 import { Output } from '../host/output.ts';
 import { loadRulebook } from '../host/packs.ts';
@@ -101,6 +102,7 @@ export async function score(paths: readonly string[], options: ScoreOptions): Pr
     matched ||= reaches(assessment, options.failOn);
     const one = { assessment, transcript };
     if (!(await written(reporter.call(one, report(failed.size), count)))) return fail();
+    if (count === 0) optimiseAsUsual();
     count += 1;
     // Only what the summary needs is kept: a run over a folder may be long.
     if (reporter.after) scored.push({ assessment, transcript: { ...transcript, turns: [] } });

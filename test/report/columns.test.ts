@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { padEnd, widthOf, wrap } from '../../src/report/columns.ts';
 
@@ -7,6 +8,57 @@ const words = fc
     maxLength: 40,
   })
   .map((w) => w.join(''));
+
+describe('widthOf', () => {
+  const pieces = [
+    '我',
+    'a',
+    '，',
+    '·',
+    '“',
+    '”',
+    '…',
+    '—',
+    '→',
+    '✓',
+    '✗',
+    '│',
+    '█',
+    '〇',
+    '﹏',
+    'é',
+    'e\u0301',
+    '🙏',
+    '👨‍👩‍👧',
+    '🇨🇳',
+    '1️⃣',
+    '❤️',
+  ];
+  const others = ['\u200b', '\u001b[31m', '\u001b[0m', '\t', '\n', '한', 'が', 'ｱ', '𠮷', '①', '\ufe0f', '\u00ad'];
+
+  it('agrees with string-width', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...pieces, ...others), { maxLength: 12 }), (parts) => {
+        const text = parts.join('');
+        expect(widthOf(text)).toBe(stringWidth(text));
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
+  it('agrees with string-width on every character that is one by itself', () => {
+    const differ: string[] = [];
+    for (let code = 0x20; code < 0x1_fa00; code += 1) {
+      // Half a pair is no character.
+      if (code === 0xd800) code = 0xe000;
+      const char = String.fromCodePoint(code);
+      // ©, ☎ and the like are letters unless an emoji is asked for; half a flag is none; string-width knows the marks of five blocks only.
+      if (/^(?!\p{Emoji_Presentation})\p{Emoji}|^[\p{Mark}\p{Unassigned}\p{Regional_Indicator}]/u.test(char)) continue;
+      if (widthOf(char) !== stringWidth(char)) differ.push(`U+${code.toString(16)} ${widthOf(char)}`);
+    }
+    expect(differ).toEqual([]);
+  });
+});
 
 describe('wrap', () => {
   it('keeps every line within the width and loses nothing but spaces', () => {
