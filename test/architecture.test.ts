@@ -13,7 +13,7 @@ const TIERS: readonly (readonly string[])[] = [
   ['hear'],
   ['assess'],
   ['verify', 'report', 'practice'],
-  ['host', 'review', 'batch', 'web'],
+  ['host', 'batch', 'desk'],
   ['cli'],
 ];
 /** Packages that compute only, and so may stand in the core. */
@@ -94,12 +94,9 @@ const packageOf = (to: string): string =>
     .slice(0, to.startsWith('@') ? 2 : 1)
     .join('/');
 
-/** Whether a file may do I/O: host, web, cli, the Node entry, the stores of review, batch beside its plan. */
+/** Whether a file may do I/O: host, cli, the Node entry, batch beside its plan; of the desk all that is not about what decisions come to. */
 const mayDoIO = (path: string): boolean =>
-  /^(host|web|cli)\//.test(path) ||
-  path === 'node.ts' ||
-  /^review\/.*store/.test(path) ||
-  /^batch\/(?!plan)/.test(path);
+  /^(host|cli)\//.test(path) || path === 'node.ts' || /^desk\/[a-z]+\//.test(path) || /^batch\/(?!plan)/.test(path);
 
 describe('the house', () => {
   it('has only the folders that ARCHITECTURE names, none of them util or helpers', () => {
@@ -182,19 +179,18 @@ describe('the house', () => {
           .filter((f) => f.path === entry)
           .flatMap((f) => f.imports.map((i) => target(f, i.to)?.split('/')[0] ?? i.to)),
       );
-    for (const folder of ['host', 'cli', 'web', 'batch', 'review'])
-      expect(folders('index.ts'), folder).not.toContain(folder);
+    for (const folder of ['host', 'cli', 'batch', 'desk']) expect(folders('index.ts'), folder).not.toContain(folder);
     expect(folders('node.ts')).not.toContain('cli');
   });
 
-  it('lets the page import nothing but the library and itself', () => {
+  it("lets the desk's page import nothing that needs Node: itself, and types and rules of the core", () => {
     const wrong = files
-      .filter((f) => /^web\/page(\/|\.)/.test(f.path))
+      .filter((f) => f.path.startsWith('desk/page/'))
       .flatMap((f) =>
         f.imports
           .filter(({ to }) => {
             const path = target(f, to);
-            return path !== null && path !== 'index.ts' && !path.startsWith('web/page');
+            return path === null ? !/^preact(\/|$)/.test(to) : !path.startsWith('desk/page/') && mayDoIO(path);
           })
           .map((i) => at(f, i.line, i.to)),
       );

@@ -65,7 +65,11 @@ const SURE_OF_ROLES = 0.8;
 export const elementIds = (pack: Pack): string[] => pack.scripts.flatMap((s) => s.elements.map((e) => e.id));
 
 /** Whose call it is: what the file says, else the work order's staff number or name, its branch for the team. */
-export function peopleOf(transcript: Transcript): { agent: string | null; name: string | null; team: string | null } {
+export function peopleOf(transcript: Pick<Transcript, 'meta' | 'workOrder'>): {
+  agent: string | null;
+  name: string | null;
+  team: string | null;
+} {
   const { meta, workOrder } = transcript;
   const agent = meta?.agent ?? workOrder?.staffId ?? workOrder?.staffName ?? null;
   const name = workOrder?.staffName && workOrder.staffName !== agent ? workOrder.staffName : null;

@@ -1,0 +1,127 @@
+import { score } from '../assess/score.ts';
+import type { Assessment, Outcome, Scorecard, SlotVerdict, ViolationStatus } from '../model/assessment.ts';
+import type { Rubric } from '../model/pack.ts';
+
+/** A finding of an assessment, by its kind and place: an element's id, a slot's id, a violation's index. */
+export type Target = `element:${string}` | `slot:${string}` | `violation:${number}`;
+
+/** What a human may say of an element; `for-reviewer` is only ever the program's. */
+export const OUTCOMES = ['met', 'partial', 'missed', 'not-applicable'] as const satisfies readonly Outcome[];
+/** What a human may say of a look-alike: it is a forbidden phrase, or it is none. */
+export const STATUSES = ['hit', 'excused'] as const satisfies readonly ViolationStatus[];
+export const SLOT_STATES = ['match', 'mismatch', 'unspoken'] as const satisfies readonly SlotVerdict['state'][];
+export type Ruling = (typeof OUTCOMES)[number] | (typeof STATUSES)[number] | (typeof SLOT_STATES)[number];
+
+/** What somebody did with a call. */
+export type Act =
+  /** The verdict on a finding: the program's own again (confirmed), or another one (overruled), which has a reason. */
+  | { readonly kind: 'decide'; readonly target: Target; readonly ruling: Ruling; readonly why: string }
+  /** An earlier act of the same call counts no more. It stays in the history. */
+  | { readonly kind: 'undo'; readonly undoes: number }
+  | { readonly kind: 'comment'; readonly turn: number | null; readonly text: string }
+  /** The call has been reviewed as a whole. */
+  | { readonly kind: 'close' };
+
+/** An act as the store keeps it. */
+export interface Deed {
+  readonly seq: number;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly who: string;
+  readonly act: Act;
+}
+
+/** An automatic verdict beside the human one. */
+export interface Ruled {
+  readonly target: Target;
+  readonly automatic: Outcome | ViolationStatus | SlotVerdict['state'];
+  /** `null`: nobody has decided. */
+  readonly human: Ruling | null;
+  /** The deed that decided it. */
+  readonly by: number | null;
+}
+
+/** What holds of a call by now. */
+export interface Current {
+  readonly findings: readonly Ruled[];
+  readonly score: Scorecard;
+  readonly status: 'open' | 'begun' | 'closed';
+  /** Deeds that were undone. */
+  readonly undone: readonly number[];
+}
+
+/** Findings of an assessment with the program's verdicts. */
+export function targetsOf(assessment: Assessment): Pick<Ruled, 'target' | 'automatic'>[] {
+  return [
+    ...assessment.violations.map((v, i) => ({ target: `violation:${i}` as const, automatic: v.status })),
+    ...assessment.elements.map((e) => ({ target: `element:${e.id}` as const, automatic: e.outcome })),
+    ...assessment.slots.map((s) => ({ target: `slot:${s.id}` as const, automatic: s.state })),
+  ];
+}
+
+/** Rulings that a target may be given. */
+export const rulingsFor = (target: Target): readonly Ruling[] =>
+  target.startsWith('element:') ? OUTCOMES : target.startsWith('slot:') ? SLOT_STATES : STATUSES;
+
+/** Deeds that still count: neither undone nor an undoing. */
+function standing(deeds: readonly Deed[]): { standing: Deed[]; undone: number[] } {
+  const undone = deeds.flatMap(({ act }) => (act.kind === 'undo' ? [act.undoes] : []));
+  return { standing: deeds.filter((d) => d.act.kind !== 'undo' && !undone.includes(d.seq)), undone };
+}
+
+/**
+ * What holds after some deeds: of each finding the last decision that was not undone, and the score that the rubric gives for them. The
+ * assessment itself is never changed.
+ * @param deeds of this call, in their order
+ */
+export function currentOf(assessment: Assessment, rubric: Rubric, deeds: readonly Deed[]): Current {
+  const { standing: live, undone } = standing(deeds);
+  const decided = new Map<Target, { ruling: Ruling; seq: number }>();
+  for (const { act, seq } of live) if (act.kind === 'decide') decided.set(act.target, { ruling: act.ruling, seq });
+  const findings = targetsOf(assessment).map((f): Ruled => {
+    const by = decided.get(f.target);
+    return { ...f, human: by?.ruling ?? null, by: by?.seq ?? null };
+  });
+  const of = (target: Target) => decided.get(target)?.ruling;
+  const elements = assessment.elements.map((e) => ({ ...e, outcome: (of(`element:${e.id}`) as Outcome) ?? e.outcome }));
+  const violations = assessment.violations.map((v, i) => ({
+    ...v,
+    status: (of(`violation:${i}`) as ViolationStatus) ?? v.status,
+  }));
+  const closed = live.some((d) => d.act.kind === 'close');
+  return {
+    findings,
+    // Without a decision it is the program's, to the letter, whatever the rubric of today.
+    score: decided.size > 0 ? score(rubric, elements, violations) : assessment.score,
+    status: closed ? 'closed' : decided.size > 0 ? 'begun' : 'open',
+    undone,
+  };
+}
+
+/** Why an act cannot be done: worded by the page. */
+export type Refusal =
+  | 'NO_SUCH_FINDING'
+  | 'NO_SUCH_RULING'
+  | 'NO_REASON'
+  | 'NO_TEXT'
+  | 'NO_SUCH_TURN'
+  | 'NOTHING_TO_UNDO';
+
+/** Whether an act makes sense after the deeds so far. @returns `null` when it does */
+export function refusalOf(assessment: Assessment, deeds: readonly Deed[], act: Act, turns: number): Refusal | null {
+  switch (act.kind) {
+    case 'decide': {
+      const found = targetsOf(assessment).find((f) => f.target === act.target);
+      if (!found) return 'NO_SUCH_FINDING';
+      if (!rulingsFor(act.target).includes(act.ruling)) return 'NO_SUCH_RULING';
+      return act.ruling !== found.automatic && act.why.trim() === '' ? 'NO_REASON' : null;
+    }
+    case 'comment':
+      if (act.text.trim() === '') return 'NO_TEXT';
+      return act.turn !== null && (act.turn < 0 || act.turn >= turns) ? 'NO_SUCH_TURN' : null;
+    case 'undo':
+      return standing(deeds).standing.some((d) => d.seq === act.undoes) ? null : 'NOTHING_TO_UNDO';
+    case 'close':
+      return null;
+  }
+}

@@ -1,0 +1,124 @@
+import { type BatchProblem, problemWords as batchProblemWords } from '../../batch/problems.ts';
+import type { Place, Problem } from '../../model/problem.ts';
+import { harmless } from '../../report/problems.ts';
+import type { Lang } from '../../report/wording.ts';
+
+/** Faults that only the desk meets. */
+export type DeskProblemCode =
+  | 'NOT_A_DATABASE'
+  | 'OTHER_DATABASE'
+  | 'NEWER_DATABASE'
+  | 'NO_DATABASE'
+  | 'DATABASE_UNREACHABLE'
+  | 'DATABASE_LOCKED'
+  | 'DATABASE_FULL'
+  | 'OTHER_PACK'
+  | 'WORDS_GONE'
+  | 'ALREADY_THERE'
+  | 'NOT_EMPTY'
+  | 'NOT_A_BACKUP'
+  | 'BROKEN_CHAIN'
+  | 'NOT_LOOPBACK'
+  | 'PORT_TAKEN';
+
+/** A Problem, one of a batch's, or one of the desk's own. */
+export type DeskProblem =
+  | BatchProblem
+  | {
+      readonly code: DeskProblemCode;
+      readonly place: Place;
+      readonly args: Problem['args'];
+      readonly severity: Problem['severity'];
+    };
+
+/** Makes an error of the desk's own; `warning` makes the milder kind. */
+export const deskProblem = (
+  code: DeskProblemCode,
+  place: Place,
+  args: Problem['args'] = {},
+  severity: Problem['severity'] = 'error',
+): DeskProblem => ({ code, place, args, severity });
+
+/** The desk cannot go on: thrown by the parts that do I/O, told by the command. */
+export class DeskFault extends Error {
+  constructor(readonly problem: DeskProblem) {
+    super(problem.code);
+  }
+}
+
+type Worded = (args: Problem['args']) => readonly [what: string, way: string];
+
+const ZH: Readonly<Record<DeskProblemCode, Worded>> = {
+  NOT_A_DATABASE: () => [
+    '这个文件不是数据库，或已损坏；没有改动它',
+    '换一个 --data 文件夹，或用 huashu desk restore 从备份恢复到新文件夹',
+  ],
+  OTHER_DATABASE: () => ['这是别的程序的数据库；没有改动它', '换一个 --data 文件夹'],
+  NEWER_DATABASE: (a) => [`数据库是更新的版本（${a.found}，本程序到 ${a.known}）；没有改动它`, '升级 huashu 后再打开'],
+  NO_DATABASE: () => ['这里还没有工作台的数据', '先运行 huashu desk import … --data 这个文件夹'],
+  DATABASE_UNREACHABLE: (a) => [`连不上数据库（${a.reason}）`, '检查地址、账号，和数据库是否在运行'],
+  DATABASE_LOCKED: () => ['数据库正被别的进程写入，等不到', '等它写完再试'],
+  DATABASE_FULL: () => ['磁盘满了，没有写进去；以前的数据都在', '腾出空间再试'],
+  OTHER_PACK: (a) => [
+    `这批结果是用别的规则包评的（${a.found}，现在是 ${a.now}）`,
+    '用 --pack 给出当时的规则包，或用 huashu batch 重新评分',
+  ],
+  WORDS_GONE: (a) => [
+    `${a.count} 通的转写找不到了（当时的文件：${a.inputs}）`,
+    '评分照样导入，只是看不到全文；转写放回原处、在原来的文件夹里再导入一次，就有全文',
+  ],
+  ALREADY_THERE: () => ['已经有这个文件；没有改动它', '换一个文件名'],
+  NOT_EMPTY: () => ['这里已经有工作台的数据；没有改动它', '恢复到一个新的 --data 文件夹'],
+  NOT_A_BACKUP: (a) => [`不是完整的工作台备份（${a.reason}）`, '换一个备份文件；没有恢复任何东西'],
+  BROKEN_CHAIN: (a) => [`记录链断了：第 ${a.seq} 条，${a.what}`, '从断开之前的备份恢复，并查明谁改过数据库'],
+  NOT_LOOPBACK: (a) => [`单人模式没有密码，只在本机打开，不监听 ${a.host}`, '去掉 --host，在本机浏览器里用'],
+  PORT_TAKEN: (a) => [`端口 ${a.port} 用不了（${a.reason}）`, '用 --port 换一个，或 --port 0 任选'],
+};
+
+const EN: Readonly<Record<DeskProblemCode, Worded>> = {
+  NOT_A_DATABASE: () => [
+    'the file is no database, or is damaged; it was not touched',
+    'choose another --data folder, or restore a backup into a new one with huashu desk restore',
+  ],
+  OTHER_DATABASE: () => ["the database is another program's; it was not touched", 'choose another --data folder'],
+  NEWER_DATABASE: (a) => [
+    `the database is of a newer version (${a.found}; this program knows ${a.known}); it was not touched`,
+    'upgrade huashu, then open it',
+  ],
+  NO_DATABASE: () => ['there is no data of the desk here', 'run huashu desk import … --data FOLDER first'],
+  DATABASE_UNREACHABLE: (a) => [
+    `the database cannot be reached (${a.reason})`,
+    'check the address, the account, and whether it is running',
+  ],
+  DATABASE_LOCKED: () => ['another process is writing to the database, and does not end', 'wait for it and try again'],
+  DATABASE_FULL: () => ['the disk is full: nothing was written, earlier data is kept', 'make room and try again'],
+  OTHER_PACK: (a) => [
+    `the results were made by another pack (${a.found}; now it is ${a.now})`,
+    'give that pack with --pack, or score again with huashu batch',
+  ],
+  WORDS_GONE: (a) => [
+    `the words of ${a.count} calls are not there any more (they were in ${a.inputs})`,
+    'the results came in without them; put the files back, import again in the folder where they were scored, and the words come, too',
+  ],
+  ALREADY_THERE: () => ['the file exists; it was not touched', 'choose another name'],
+  NOT_EMPTY: () => ['there is data of the desk here; it was not touched', 'restore into a new --data folder'],
+  NOT_A_BACKUP: (a) => [`no whole backup of a desk (${a.reason})`, 'take another backup; nothing was restored'],
+  BROKEN_CHAIN: (a) => [
+    `the chain is broken at link ${a.seq}: ${a.what}`,
+    'restore a backup from before, and find out who changed the database',
+  ],
+  NOT_LOOPBACK: (a) => [
+    `a single user has no password: the desk opens on this machine only, and does not listen on ${a.host}`,
+    'leave out --host, and use a browser on this machine',
+  ],
+  PORT_TAKEN: (a) => [`port ${a.port} cannot be used (${a.reason})`, 'choose another one with --port; 0 takes any'],
+};
+
+const isOwn = (p: DeskProblem): p is Exclude<DeskProblem, BatchProblem> => p.code in ZH;
+
+/** A Problem as three lines, as everywhere: place and code, what, → how to go on. */
+export function wordDeskProblem(p: DeskProblem, lang: Lang): string {
+  const [what, way] = isOwn(p) ? (lang === 'zh' ? ZH : EN)[p.code](p.args) : batchProblemWords(p, lang);
+  const where = [p.place.file, p.place.line, p.place.column].filter((x) => x !== undefined).join(':');
+  return `${harmless(`${where}  ${p.code}`)}\n  ${harmless(what.replace(/\n/g, ' '))}\n  → ${harmless(way)}`;
+}

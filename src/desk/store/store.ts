@@ -1,0 +1,229 @@
+import type { Transaction } from 'kysely';
+import type { StoredAssessment } from '../../batch/results.ts';
+import type { Pack } from '../../model/pack.ts';
+import { type Act, type Current, currentOf, type Deed, type Refusal, refusalOf } from '../decisions.ts';
+import { type Added, addCalls, type Incoming } from './add.ts';
+import { sha256 } from './chain.ts';
+import { closeEngine, type Engine, faultOf, openEngine, type Where } from './engine.ts';
+import { append, takeTurn } from './events.ts';
+import { type ListQuery, listCalls, type Page } from './list.ts';
+import { rulesOf, stateOf } from './listing.ts';
+import type { Spoken } from './spoken.ts';
+import type { EventRow, Listing, Tables } from './tables.ts';
+
+/** A call with all that belongs to it. */
+export interface StoredCall {
+  readonly no: number;
+  readonly listing: Listing;
+  readonly assessment: StoredAssessment;
+  readonly spoken: Spoken | null;
+  readonly pack: Pack;
+  readonly deeds: readonly Deed[];
+  readonly current: Current;
+}
+
+/** What came of an act: the call with it; or the call as somebody else left it meanwhile; or why it makes no sense. */
+export type Outcome =
+  | { readonly done: StoredCall; readonly seq: number }
+  | { readonly meanwhile: StoredCall }
+  | { readonly refused: Refusal }
+  | { readonly unknown: true };
+
+const MOST_CACHED_PACKS = 8;
+
+/** The desk's memory: assessments that never change, and what people decided about them. */
+export class Store {
+  readonly engine: Engine;
+  readonly #now: () => string;
+  readonly #packs = new Map<string, Pack>();
+
+  private constructor(engine: Engine, now: () => string) {
+    this.engine = engine;
+    this.#now = now;
+  }
+
+  /**
+   * @param create whether to make a database where there is none
+   * @param now ISO 8601
+   * @throws DeskFault when the database cannot be used
+   */
+  static async open(where: Where, create: boolean, now = () => new Date().toISOString()): Promise<Store> {
+    return new Store(await openEngine(where, create), now);
+  }
+
+  close(): Promise<void> {
+    return closeEngine(this.engine);
+  }
+
+  /** Keeps a pack. @returns its hash, by which calls refer to it */
+  async addPack(pack: Pack, rulebook: string): Promise<string> {
+    const text = JSON.stringify(pack);
+    const hash = sha256(text);
+    await this.#write((tx) =>
+      tx
+        .insertInto('pack')
+        .values({ hash, rulebook, text })
+        .onConflict((c) => c.column('hash').doNothing())
+        .execute(),
+    );
+    return hash;
+  }
+
+  /**
+   * Adds calls, all or none of them.
+   * @param from the pack's hash, who brings them, and where they come from
+   */
+  async add(
+    calls: readonly Incoming[],
+    from: { readonly pack: string; readonly who: string; readonly source: string },
+  ): Promise<Added> {
+    const { rubric } = await this.pack(from.pack);
+    return this.#write((tx) => addCalls(tx, this.engine.name, calls, { ...from, rubric, at: this.#now() }));
+  }
+
+  /** A page of calls. */
+  list(query: ListQuery): Promise<Page> {
+    return this.#told(listCalls(this.engine.db, this.engine.name, query));
+  }
+
+  /** Who and which teams there are, by name; of very many the first ones. */
+  async people(): Promise<{ agents: { agent: string; name: string; team: string }[]; teams: string[] }> {
+    const { db } = this.engine;
+    const most = 5_000;
+    const agents = await this.#told(
+      db
+        .selectFrom('listing')
+        .select(['agent', 'name', 'team'])
+        .distinct()
+        .where('agent', '<>', '')
+        .orderBy('agent')
+        .limit(most)
+        .execute(),
+    );
+    const teams = await this.#told(
+      db.selectFrom('listing').select('team').distinct().where('team', '<>', '').orderBy('team').limit(most).execute(),
+    );
+    return { agents, teams: teams.map((t) => t.team) };
+  }
+
+  /** Hash of the pack that came in last; `null` in an empty desk. */
+  async latestPack(): Promise<Pack | null> {
+    const { db } = this.engine;
+    const last = await this.#told(
+      db.selectFrom('assessment').select('pack').orderBy('no', 'desc').limit(1).executeTakeFirst(),
+    );
+    return last ? this.pack(last.pack) : null;
+  }
+
+  /** A call with its deeds; `null` where there is none of that number. */
+  call(no: number): Promise<StoredCall | null> {
+    return this.#told(this.#call(this.engine.db as Transaction<Tables>, no));
+  }
+
+  /**
+   * Adds an act to the history of a call.
+   * @param seen the last deed of this call that the person knew of, 0 for none: if there is a later one, nothing is done
+   */
+  async act(no: number, who: string, act: Act, seen: number): Promise<Outcome> {
+    return this.#write(async (tx): Promise<Outcome> => {
+      const call = await this.#call(tx, no);
+      if (!call) return { unknown: true };
+      if ((call.deeds.at(-1)?.seq ?? 0) !== seen) return { meanwhile: call };
+      const refused = refusalOf(call.assessment, call.deeds, act, call.spoken?.turns.length ?? 0);
+      if (refused) return { refused };
+      const { hash } = await tx.selectFrom('assessment').select('hash').where('no', '=', no).executeTakeFirstOrThrow();
+      const { kind, ...body } = act;
+      const event = { at: this.#now(), who, kind, assessment: { no, hash }, body: JSON.stringify(body) };
+      const { seq } = await append(tx, event);
+      const deeds = [...call.deeds, { seq, at: event.at, who, act }];
+      const current = currentOf(call.assessment, call.pack.rubric, deeds);
+      await relist(tx, no, call.assessment, current);
+      return {
+        done: { ...call, listing: { ...call.listing, ...stateOf(call.assessment, current) }, deeds, current },
+        seq,
+      };
+    });
+  }
+
+  /** A pack by its hash. */
+  async pack(hash: string): Promise<Pack> {
+    const known = this.#packs.get(hash);
+    if (known) return known;
+    const row = await this.#told(
+      this.engine.db.selectFrom('pack').select('text').where('hash', '=', hash).executeTakeFirstOrThrow(),
+    );
+    const pack = JSON.parse(row.text) as Pack;
+    if (this.#packs.size >= MOST_CACHED_PACKS) this.#packs.clear();
+    this.#packs.set(hash, pack);
+    return pack;
+  }
+
+  async #call(db: Transaction<Tables>, no: number): Promise<StoredCall | null> {
+    const row = await db.selectFrom('assessment').selectAll().where('no', '=', no).executeTakeFirst();
+    const listing = await db.selectFrom('listing').selectAll().where('no', '=', no).executeTakeFirst();
+    if (!row || !listing) return null;
+    const spoken = row.transcript
+      ? await db.selectFrom('transcript').select('text').where('hash', '=', row.transcript).executeTakeFirst()
+      : null;
+    const packRow = this.#packs.get(row.pack)
+      ? null
+      : await db.selectFrom('pack').select('text').where('hash', '=', row.pack).executeTakeFirstOrThrow();
+    if (packRow) this.#packs.set(row.pack, JSON.parse(packRow.text) as Pack);
+    const pack = this.#packs.get(row.pack)!;
+    const events = await db.selectFrom('event').selectAll().where('assessment', '=', no).orderBy('seq').execute();
+    const deeds = events.map(deedOf);
+    const assessment = JSON.parse(row.text) as StoredAssessment;
+    return {
+      no,
+      listing,
+      assessment,
+      spoken: spoken ? (JSON.parse(spoken.text) as Spoken) : null,
+      pack,
+      deeds,
+      current: currentOf(assessment, pack.rubric, deeds),
+    };
+  }
+
+  /** In a transaction of one's own that waits for its turn. */
+  async #write<T>(work: (tx: Transaction<Tables>) => Promise<T>): Promise<T> {
+    return this.#told(
+      this.engine.db.transaction().execute(async (tx) => {
+        await takeTurn(tx, this.engine.name);
+        return work(tx);
+      }),
+    );
+  }
+
+  async #told<T>(work: Promise<T>): Promise<T> {
+    try {
+      return await work;
+    } catch (error) {
+      throw faultOf(error, this.engine.place);
+    }
+  }
+}
+
+/** An event about a call, as what somebody did. */
+export const deedOf = ({ seq, at, who, kind, body }: EventRow): Deed => ({
+  seq,
+  at,
+  who,
+  act: { kind, ...JSON.parse(body) } as Act,
+});
+
+/** Makes the derived rows of a call anew. */
+export async function relist(
+  tx: Transaction<Tables>,
+  no: number,
+  assessment: StoredAssessment,
+  current: Current,
+): Promise<void> {
+  await tx.updateTable('listing').set(stateOf(assessment, current)).where('no', '=', no).execute();
+  await tx.deleteFrom('finding').where('no', '=', no).execute();
+  const rules = rulesOf(assessment, current);
+  if (rules.length > 0)
+    await tx
+      .insertInto('finding')
+      .values(rules.map((rule) => ({ no, rule })))
+      .execute();
+}

@@ -1,0 +1,89 @@
+import type { Generated } from 'kysely';
+
+/** A rulebook's pack, by the hash of its text. Never changed. */
+interface PackTable {
+  readonly hash: string;
+  /** Hash of the pack with its trained weights: what `hashRulebook` says. */
+  readonly rulebook: string;
+  readonly text: string;
+}
+
+/** The words of a call, by the hash of their text. Never changed. */
+interface TranscriptTable {
+  readonly hash: string;
+  readonly text: string;
+}
+
+/** Never changed: `hash` is of the text, the transcript and the pack together. */
+interface AssessmentTable {
+  /** In the order of coming in; what the links of other tables are. */
+  readonly no: number;
+  readonly hash: string;
+  readonly pack: string;
+  /** `null`: the words were not there any more when the results came in. */
+  readonly transcript: string | null;
+  /** The deed that brought it in. */
+  readonly entry: number;
+  readonly text: string;
+}
+
+/** What happened, in a chain: each link holds the hash of the one before. Only ever added to. */
+interface EventTable {
+  readonly seq: number;
+  readonly at: string;
+  readonly who: string;
+  readonly kind: string;
+  readonly assessment: number | null;
+  readonly body: string;
+  readonly previous: string;
+  readonly hash: string;
+}
+
+/** What the list shows and sorts by: made of the tables above, and made anew whenever a call changes. */
+interface ListingTable {
+  readonly no: number;
+  readonly call: string;
+  readonly source: string;
+  readonly agent: string;
+  readonly name: string;
+  readonly team: string;
+  readonly day: string;
+  /** `,greeting,booking,` */
+  readonly scripts: string;
+  /** −1 where nothing is scored, so that every sort has an order. */
+  readonly score: number;
+  /** −1: not scored. */
+  readonly passed: number;
+  readonly hits: number;
+  readonly suspected: number;
+  readonly sureness: number;
+  readonly status: string;
+  /** 1: something suspected waits for a decision; 2: something unsure does; 0: not in the queue. */
+  readonly queue: number;
+}
+
+/** What a call lacks or has too much of by now: `element` not said, `phrase` said. Made anew like the listing. */
+interface FindingTable {
+  readonly no: number;
+  readonly rule: string;
+}
+
+/** The words to search in, without what is no word. */
+interface WordsTable {
+  readonly no: number;
+  readonly text: string;
+}
+
+export interface Tables {
+  readonly pack: PackTable;
+  readonly transcript: TranscriptTable;
+  readonly assessment: AssessmentTable;
+  readonly event: EventTable;
+  readonly listing: ListingTable;
+  readonly finding: FindingTable;
+  readonly words: WordsTable;
+  readonly desk: { readonly version: number; readonly only: Generated<number> };
+}
+
+export type Listing = ListingTable;
+export type EventRow = EventTable;
