@@ -101,7 +101,7 @@ const bare = {
   scripts: pack.scripts.map((s) => ({ ...s, elements: s.elements.map((e) => ({ ...e, cases: none(e.cases) })) })),
   phrases: pack.phrases.map((p) => ({ ...p, cases: none(p.cases) })),
 };
-writeFileSync('dist/pack.json', JSON.stringify({ pack: bare, anchors }));
+writeFileSync('dist/pack.json', JSON.stringify({ pack: bare, anchors, words: context.known }));
 rmSync('dist/.pack.mjs');
 
 // The customers to practise with, in the same manner.

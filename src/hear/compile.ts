@@ -1,4 +1,4 @@
-import { CueContext, CueError } from '../match/cue-notation.ts';
+import { CueContext, CueError, type PlainWords } from '../match/cue-notation.ts';
 import { CueIndex } from '../match/cues.ts';
 import { NearIndex } from '../match/near.ts';
 import type { Element, ForbiddenPhrase, GuardRule, Pack, Question, Script } from '../model/pack.ts';
@@ -71,7 +71,8 @@ class Groups {
   }
 }
 
-const contextOf = (pack: Pack) => new CueContext(pack.names, (text) => normaliseText(text, pack.lexicon).text);
+const contextOf = (pack: Pack, known?: PlainWords) =>
+  new CueContext(pack.names, (text) => normaliseText(text, pack.lexicon).text, known);
 
 /** The answers that a question's decision can be; the one taken when nothing is heard needs no cues. */
 const answersOf = (q: Question | undefined) => q && [...new Set([...q.answers.map((a) => a.id), q.ifUnheard])];
@@ -164,6 +165,8 @@ export function checkPack(pack: Pack, context = contextOf(pack)): Problem[] {
 export interface Precompiled {
   /** Keys of each cue, by its notation: it was read and checked. */
   readonly anchors: Readonly<Record<string, readonly number[] | null>>;
+  /** Words of the cues in the form that utterances have. */
+  readonly words: PlainWords;
 }
 
 /**
@@ -173,7 +176,7 @@ export interface Precompiled {
  * @returns the rulebook, or `null` with every Problem that stands in its way
  */
 export function compilePack(pack: Pack, precompiled?: Precompiled, ear: Ear | null = null): Read<Rulebook | null> {
-  const context = contextOf(pack);
+  const context = contextOf(pack, precompiled?.words);
   const problems = precompiled ? [] : checkPack(pack, context);
   if (problems.length > 0) return { value: null, problems };
   const groups = new Groups();

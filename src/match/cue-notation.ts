@@ -54,6 +54,8 @@ export class CueError extends Error {
 export type CueNames = Readonly<Record<string, readonly string[]>>;
 /** Brings words into the form that utterances have (normalise/). */
 export type Plain = (words: string) => string;
+/** Words and their form; 0 for those that are in it already, which most are. */
+export type PlainWords = Readonly<Record<string, string | 0>>;
 
 /** What a cue may refer to: named cues, read once each, and the form of words. */
 export class CueContext {
@@ -64,11 +66,18 @@ export class CueContext {
   readonly #plain = new Map<string, string>();
   readonly #bring: Plain;
 
+  /** @param known words that were brought into form before (the build does), so that a start need not: see `known` */
   constructor(
     readonly names: CueNames,
     plain: Plain,
+    known: PlainWords = {},
   ) {
-    this.#bring = plain;
+    this.#bring = (words) => (Object.hasOwn(known, words) ? known[words] || words : plain(words));
+  }
+
+  /** All words that were brought into form so far. */
+  get known(): PlainWords {
+    return Object.fromEntries([...this.#plain].map(([words, plain]) => [words, plain === words ? 0 : plain]));
   }
 
   /** Words in the form that utterances have; the same few words stand in many cues. */

@@ -38,7 +38,11 @@ beforeAll(async () => {
   const anchors = cues.notations.map((n) => [n, anchorsOf(cues.context.parse(n))] as const);
   put(
     join(built, 'pack.json'),
-    JSON.stringify({ pack, anchors: Object.fromEntries(anchors.map(([n, keys]) => [n, keys && [...keys]])) }),
+    JSON.stringify({
+      pack,
+      anchors: Object.fromEntries(anchors.map(([n, keys]) => [n, keys && [...keys]])),
+      words: cues.context.known,
+    }),
   );
 }, 60_000);
 
