@@ -1,5 +1,5 @@
 import { closeSync, fsyncSync, openSync } from 'node:fs';
-import { type FileHandle, open, rename } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, rename, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { BatchFault, batchProblem } from './problems.ts';
 
@@ -12,6 +12,16 @@ export function writeFault(error: unknown, file: string): unknown {
       ? batchProblem('DISK_FULL', { file })
       : batchProblem('UNWRITABLE_FOLDER', { file }, { reason: code }),
   );
+}
+
+/** Makes a folder and those above it. Node's own way of doing so never ends where a file system says that a folder's own folder is missing. */
+export async function makeFolder(path: string): Promise<void> {
+  if (await stat(path).catch(() => null)) return;
+  const above = dirname(path);
+  if (above !== path) await makeFolder(above);
+  await mkdir(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+  });
 }
 
 /** Makes a rename last through a loss of power; some systems do not let folders be opened, and do it by themselves. */
@@ -90,8 +100,8 @@ export class GrowingFile {
   }
 
   async cutTo(length: number): Promise<void> {
-    await this.#file.truncate(length);
     this.length = length;
+    await this.#file.truncate(length);
   }
 
   sync(): Promise<void> {

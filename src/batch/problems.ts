@@ -1,4 +1,5 @@
 import type { Place, Problem } from '../model/problem.ts';
+import { fileReason } from '../report/file-reasons.ts';
 import { harmless, wordProblem } from '../report/problems.ts';
 import type { Lang } from '../report/wording.ts';
 
@@ -71,7 +72,7 @@ const ZH: Readonly<Record<BatchProblemCode, Worded>> = {
   ENCRYPTED_ENTRY: (a) => [`${a.name} 有密码`, '先解密再打包'],
   EXPANDS_TOO_FAR: (a) => [`解压后太大（超过 ${a.megabytes} MB），可能是压缩炸弹`, '没有继续读；检查这个压缩包'],
   NO_MATCH: () => ['没有匹配的文件', '检查写法，如 "calls/**/*.json"'],
-  UNWRITABLE_FOLDER: (a) => [`不能写入（${a.reason}）`, '换一个 --out 文件夹，或检查权限'],
+  UNWRITABLE_FOLDER: (a) => [`不能写入${fileReason(a, 'zh')}`, '换一个 --out 文件夹，或检查权限'],
   DISK_FULL: () => ['磁盘满了，已停下；写好的结果都在', '腾出空间后运行同一命令，接着算'],
   OTHER_RUN: (a) => [
     `里面的结果不是这样算出来的：${a.changed}`,
@@ -127,7 +128,7 @@ const EN: Readonly<Record<BatchProblemCode, Worded>> = {
   ],
   NO_MATCH: () => ['no file matches', 'check the pattern, such as "calls/**/*.json"'],
   UNWRITABLE_FOLDER: (a) => [
-    `cannot be written to (${a.reason})`,
+    `cannot be written to${fileReason(a, 'en')}`,
     'choose another --out folder, or check its permissions',
   ],
   DISK_FULL: () => [

@@ -1,6 +1,5 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { GrowingFile, writeFault } from './durable.ts';
+import { GrowingFile, makeFolder, writeFault } from './durable.ts';
 import type { Entry } from './ledger.ts';
 import { lock } from './lock.ts';
 import {
@@ -78,7 +77,7 @@ export class Store {
   static async open(out: string, options: StoreOptions): Promise<Store> {
     let unlock: (() => Promise<void>) | null = null;
     try {
-      await mkdir(join(out, 'run'), { recursive: true });
+      await makeFolder(join(out, 'run'));
       unlock = await lock(join(out, 'run', 'lock'));
       if (options.restart) await clear(out);
       const manifest = await readManifest(out);
@@ -167,6 +166,7 @@ export class Store {
 
   /** Adds a piece; from time to time what was added is made to last. */
   async add(from: string, hash: string, entry: Entry): Promise<void> {
+    const before = [...this.#files.values()].map((file) => [file, file.length] as const);
     try {
       if (!this.#withdrawn) await this.#withdrawReports();
       const parts = [entry.assessments, entry.problems, entry.rows, entry.excerpts];
@@ -182,6 +182,7 @@ export class Store {
       };
       await this.#files.get(JOURNAL)!.append(Buffer.from(`${JSON.stringify(line)}\n`));
       this.#done = plus(this.#done, line);
+      before.length = 0;
       this.#unsynced += parts.reduce((sum, p) => sum + p.length, 0);
       if (
         this.#unsynced >= SEGMENT_BYTES ||
@@ -189,6 +190,8 @@ export class Store {
       )
         await this.commit('running');
     } catch (error) {
+      // Half a piece is none. What it gives back leaves room on a full disk for a manifest that counts all the others.
+      for (const [file, length] of before) await file.cutTo(length).catch(() => {});
       throw writeFault(error, this.#out);
     }
   }
