@@ -36,7 +36,7 @@ export interface Wording {
 /** A pack, compiled: what `assess` needs, made once a run. */
 export interface Rulebook {
   readonly pack: Pack;
-  readonly cues: CueIndex;
+  readonly cues: Pick<CueIndex, 'notations' | 'context' | 'search'>;
   /** Group of each cue in `cues`. */
   readonly groupOf: readonly Group[];
   readonly groups: number;
@@ -46,7 +46,7 @@ export interface Rulebook {
   readonly allow: ReadonlyMap<ForbiddenPhrase, Group>;
   /** Apologies, offers and other ways: what makes a refusal good. */
   readonly repairs: readonly Group[];
-  readonly near: NearIndex;
+  readonly near: Pick<NearIndex, 'search'>;
   /** What hears meaning; `null`: only wordings are heard. */
   readonly ear: Ear | null;
   readonly wordings: readonly Wording[];

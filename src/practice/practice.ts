@@ -11,9 +11,10 @@ import type { Part } from './draft.ts';
 import { type Hint, hintFor, missingElements, nextTime } from './hints.ts';
 import { type Listen, listener } from './listen.ts';
 import { changeOf, moodMark, transcriptOf } from './marks.ts';
+import { remembering } from './memory.ts';
 import type { Round } from './round.ts';
 import { spoken } from './spoken.ts';
-import type { PracticeState, Said } from './state.ts';
+import type { PracticeState, PracticeTurn, Said } from './state.ts';
 
 /** What a finished (or broken off) round comes to. */
 export interface Finished {
@@ -52,16 +53,22 @@ export interface Practice {
  * @returns `null` with Problems when the cast names elements, scripts or phrases that the rulebook lacks
  */
 export function openPractice(rulebook: Rulebook, cast: Cast): Read<Practice | null> {
-  const { value: listen, problems } = listener(rulebook, cast.moves);
+  const mindful = remembering(rulebook);
+  const { value: listen, problems } = listener(mindful, cast.moves);
   const all = [...checkCast(rulebook.pack, cast), ...problems];
   if (!listen || all.some((p) => p.severity === 'error')) return { value: null, problems: all };
-  return { value: new Rounds(rulebook, cast, listen), problems: all };
+  return { value: new Rounds(mindful, cast, listen), problems: all };
 }
 
 class Rounds implements Practice {
   readonly #rulebook: Rulebook;
   readonly #cast: Cast;
   readonly #listen: Listen;
+  /** Assessments by the turns that they are of: a hint, a second hint and the end of the round ask for the same one. */
+  readonly #assessed = new WeakMap<
+    readonly PracticeTurn[],
+    { readonly round: Round; readonly assessment: Assessment }
+  >();
 
   constructor(rulebook: Rulebook, cast: Cast, listen: Listen) {
     this.#rulebook = rulebook;
@@ -74,6 +81,14 @@ class Rounds implements Practice {
     const scene = this.#cast.scenes.find((s) => s.id === round.scene);
     if (!persona || !scene) throw new RangeError(`no ${persona ? `scene ${round.scene}` : `persona ${round.persona}`}`);
     return { cast: this.#cast, persona, scene, round };
+  }
+
+  #assess({ round, turns }: Pick<PracticeState, 'round' | 'turns'>): Assessment {
+    const before = this.#assessed.get(turns);
+    if (before?.round === round) return before.assessment;
+    const assessment = assess(this.#rulebook, transcriptOf(round, turns));
+    this.#assessed.set(turns, { round, assessment });
+    return assessment;
   }
 
   fits(round: Round, file: string): readonly Problem[] {
@@ -133,7 +148,7 @@ class Rounds implements Practice {
     const part = this.#part(state.round);
     const { text: heard, cut } = spoken(text);
     const turns = heard === '' ? state.turns : [...state.turns, { role: 'agent' as const, text: heard }];
-    const assessment = assess(this.#rulebook, transcriptOf(state.round, turns));
+    const assessment = this.#assess({ round: state.round, turns });
     const truth = truthOf(part);
     const scripts = this.#rulebook.pack.scripts.map((s) => s.id);
     const alone = this.#listen(heard, scripts, truth);
@@ -172,14 +187,14 @@ class Rounds implements Practice {
   }
 
   hint(state: PracticeState, leaveOut: readonly string[] = []): { readonly state: PracticeState; readonly hint: Hint } {
-    const assessment = assess(this.#rulebook, transcriptOf(state.round, state.turns));
+    const assessment = this.#assess(state);
     const hint = hintFor(this.#part(state.round), this.#rulebook.pack, assessment, state, leaveOut);
     return { state: { ...state, hints: state.hints + 1 }, hint };
   }
 
   finish(state: PracticeState): Finished {
     const transcript = transcriptOf(state.round, state.turns);
-    const assessment = assess(this.#rulebook, transcript);
+    const assessment = this.#assess(state);
     const { percent, knockedOutBy, improvements } = assessment.score;
     return {
       transcript,
