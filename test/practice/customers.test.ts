@@ -3,11 +3,12 @@ import { assess } from '../../src/assess/assess.ts';
 import type { LinesById } from '../../src/model/customers.ts';
 import { fill } from '../../src/practice/fill.ts';
 import { listener } from '../../src/practice/listen.ts';
+import { transcriptOf } from '../../src/practice/marks.ts';
 import { makeRound } from '../../src/practice/round.ts';
 import { parseCustomers } from '../../src/read/customers.ts';
 import { OWN_REPLIES, replyIds } from '../../src/read/customers-check.ts';
 import { wordProblem } from '../../src/report/problems.ts';
-import { cast, loadCast, meetings, practice, roundOf, rulebook, sources } from './players.ts';
+import { cast, loadCast, meetings, practice, roundOf, rulebook, sources, withModel } from './players.ts';
 
 const wordings = (lines: LinesById): string[] =>
   Object.values(lines).flatMap((l) => [...l.plain, ...l.soft, ...l.hard]);
@@ -75,6 +76,28 @@ describe('the customers', () => {
         `${p.phrase} ${better}`,
       ).toBe(true);
     }
+  });
+
+  it.each([
+    { by: 'the pack alone', judge: rulebook },
+    { by: 'the pack and the model', judge: withModel },
+  ])('are answered by better wordings that break no phrase themselves, judged by $by', ({ judge }) => {
+    const round = roundOf('easy', 'booking', 1);
+    const wrong = cast.provocations.flatMap(({ phrase, lines }) => {
+      const better = fill(judge.pack.phrases.find((x) => x.no === phrase)!.better.zh, round);
+      return lines.flatMap((tempting) =>
+        assess(
+          judge,
+          transcriptOf(round, [
+            { role: 'customer', text: tempting },
+            { role: 'agent', text: better },
+          ]),
+        )
+          .violations.filter((v) => v.status !== 'excused')
+          .map((v) => `${phrase} ${better}: ${v.status} ${v.phrase}`),
+      );
+    });
+    expect([...new Set(wrong)]).toEqual([]);
   });
 
   it('say nothing that is heard as another answer than they mean: busy, the time does not suit, not let in', () => {

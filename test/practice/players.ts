@@ -1,16 +1,22 @@
+import type { Rulebook } from '../../src/hear/compile.ts';
 import { loadCast } from '../../src/host/customers.ts';
 import { loadRulebook, readPackSources } from '../../src/host/packs.ts';
 import type { Cast, Persona, Scene } from '../../src/model/customers.ts';
-import { openPractice } from '../../src/practice/practice.ts';
+import { openPractice, type Practice } from '../../src/practice/practice.ts';
 import { makeRound, type Round } from '../../src/practice/round.ts';
 import type { PracticeState, Said } from '../../src/practice/state.ts';
 import { parseCustomers } from '../../src/read/customers.ts';
 import { wordProblem } from '../../src/report/problems.ts';
 
+async function rulebookOf(withModel: boolean): Promise<Rulebook> {
+  const { value, problems } = await loadRulebook({ withModel, withCases: true });
+  if (!value) throw new Error(problems.map((p) => wordProblem(p, 'en')).join('\n'));
+  return value;
+}
 /** The pack alone: what practice rests on must not depend on how the model was trained. */
-const loaded = await loadRulebook({ withModel: false, withCases: true });
-if (!loaded.value) throw new Error(loaded.problems.map((p) => wordProblem(p, 'en')).join('\n'));
-export const rulebook = loaded.value;
+export const rulebook = await rulebookOf(false);
+/** What people practise with, unless they say --no-model. */
+export const withModel = await rulebookOf(true);
 
 const folder = new URL('../../scripts/customers', import.meta.url).pathname;
 export const sources = (await readPackSources(folder)).value.map((s) => ({
@@ -21,9 +27,13 @@ const read = parseCustomers(sources);
 if (!read.value) throw new Error(read.problems.map((p) => wordProblem(p, 'en')).join('\n'));
 export const cast: Cast = read.value;
 
-const opened = openPractice(rulebook, cast);
-if (!opened.value) throw new Error(opened.problems.map((p) => wordProblem(p, 'en')).join('\n'));
-export const practice = opened.value;
+function practiceOf(by: Rulebook): Practice {
+  const { value, problems } = openPractice(by, cast);
+  if (!value) throw new Error(problems.map((p) => wordProblem(p, 'en')).join('\n'));
+  return value;
+}
+export const practice = practiceOf(rulebook);
+export const practiceWithModel = practiceOf(withModel);
 export { loadCast };
 
 export const sceneOf = (id: string): Scene => cast.scenes.find((s) => s.id === id)!;
@@ -62,17 +72,17 @@ export interface Player {
 const MOST = 80;
 
 /** Plays a round to its end, doing what the hints say, but for what the player does otherwise. */
-export function play(round: Round, { leavesOut = [], words, instead }: Player = {}): Played {
-  let state = practice.start(round);
+export function play(round: Round, { leavesOut = [], words, instead }: Player = {}, by: Practice = practice): Played {
+  let state = by.start(round);
   const said: Said[] = [];
   while (!state.ended && said.length < MOST) {
     const own = instead?.(state) ?? null;
-    const { hint } = practice.hint(state, leavesOut);
+    const { hint } = by.hint(state, leavesOut);
     // Somebody who forgets to say goodbye just stops.
     if (own === null && hint.over && state.customer.pending === null && leavesOut.some((id) => id.endsWith('.goodbye')))
       break;
     const line = own ?? (hint.element === null ? null : (words?.(hint.element, state) ?? null)) ?? hint.say;
-    const answer = practice.say(state, line);
+    const answer = by.say(state, line);
     said.push(answer);
     state = answer.state;
   }

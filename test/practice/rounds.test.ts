@@ -5,7 +5,7 @@ import { MOST_LINES } from '../../src/practice/customer.ts';
 import { resultOf, scoredAgain } from '../../src/practice/result.ts';
 import { makeRound } from '../../src/practice/round.ts';
 import type { PracticeState } from '../../src/practice/state.ts';
-import { asText, cast, meetings, play, practice, roundOf, rulebook } from './players.ts';
+import { asText, cast, meetings, play, practice, practiceWithModel, roundOf, rulebook } from './players.ts';
 
 /** What installers, and whoever sits at the keyboard, may type. */
 const sentences = [
@@ -72,7 +72,12 @@ describe('random rounds', () => {
     expect(rounds).toBe(1_000);
   });
 
-  it('give the same bytes for the same seed, played at once, kept as JSON in the middle, or replayed', () => {
+  it.each([
+    { by: 'the pack alone', judge: practice },
+    { by: 'the pack and the model', judge: practiceWithModel },
+  ])('give the same bytes for the same seed, played at once, kept as JSON in the middle, or replayed, judged by $by', ({
+    judge,
+  }) => {
     fc.assert(
       fc.property(
         fc.constantFrom(...meetings),
@@ -81,14 +86,14 @@ describe('random rounds', () => {
         fc.nat(),
         ({ persona, scene }, n, lines, at) => {
           const round = makeRound(cast, { scene, persona, seed: n, passMark: 80 });
-          const states = [practice.start(round)];
-          for (const text of lines) states.push(practice.say(states.at(-1)!, text).state);
+          const states = [judge.start(round)];
+          for (const text of lines) states.push(judge.say(states.at(-1)!, text).state);
           const bytes = JSON.stringify(states.at(-1));
           const middle = at % lines.length;
           const kept = JSON.parse(JSON.stringify(states[middle])) as PracticeState;
-          const goneOn = lines.slice(middle).reduce((s, text) => practice.say(s, text).state, kept);
+          const goneOn = lines.slice(middle).reduce((s, text) => judge.say(s, text).state, kept);
           expect(JSON.stringify(goneOn)).toBe(bytes);
-          expect(JSON.stringify(practice.replay(round, states.at(-1)!.lines))).toBe(bytes);
+          expect(JSON.stringify(judge.replay(round, states.at(-1)!.lines))).toBe(bytes);
         },
       ),
       { numRuns: 60 },
