@@ -54,15 +54,20 @@ export class Vocabulary {
   constructor(readonly hashes: Int32Array) {
     this.size = hashes.length;
     const slots = 1 << Math.max(4, Math.ceil(Math.log2(hashes.length * 2 + 1)));
-    this.#mask = slots - 1;
-    this.#keys = new Int32Array(slots).fill(-1);
-    this.#rows = new Int32Array(slots);
-    hashes.forEach((hash, row) => {
-      let slot = hash & this.#mask;
-      while (this.#keys[slot]! >= 0) slot = (slot + 1) & this.#mask;
-      this.#keys[slot] = hash;
-      this.#rows[slot] = row;
-    });
+    const mask = slots - 1;
+    const keys = new Int32Array(slots).fill(-1);
+    const rows = new Int32Array(slots);
+    // A plain loop over local names: tens of thousands of rows are put in at each start, before anything is optimised.
+    for (let row = 0; row < hashes.length; row += 1) {
+      const hash = hashes[row]!;
+      let slot = hash & mask;
+      while (keys[slot]! >= 0) slot = (slot + 1) & mask;
+      keys[slot] = hash;
+      rows[slot] = row;
+    }
+    this.#mask = mask;
+    this.#keys = keys;
+    this.#rows = rows;
   }
 
   /** Row of a feature, −1 where it is not known. */

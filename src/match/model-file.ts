@@ -72,6 +72,16 @@ const isStage = (stage: SecondStage | undefined): boolean =>
     (weights) => Array.isArray(weights) && weights.length === CLUES.length + 1 && weights.every(Number.isFinite),
   );
 
+/** Whether this machine's numbers are laid out as the file's. */
+const SAME_ORDER = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
+
+/** The first `count` numbers of 32 bits: copied at once where the machine lays numbers out as the file does, for there are tens of thousands. */
+function littleEndian(view: DataView, count: number): Int32Array {
+  const from = view.byteOffset;
+  if (SAME_ORDER) return new Int32Array(view.buffer.slice(from, from + count * 4));
+  return Int32Array.from({ length: count }, (_, i) => view.getInt32(i * 4, true));
+}
+
 /** Reads a model's file; a cut or foreign one is a Problem, never a guess. */
 export function readModel(bytes: Uint8Array, file: string): Read<TrainedModel | null> {
   const wrong = (p: Problem): Read<null> => ({ value: null, problems: [p] });
@@ -101,8 +111,7 @@ export function readModel(bytes: Uint8Array, file: string): Read<TrainedModel | 
   // Not `slice`: a Buffer's slice shares its memory, and its `buffer` begins elsewhere.
   const embedding = new Int8Array(bytes.buffer, bytes.byteOffset + newline + 1, table);
   const view = new DataView(bytes.buffer, bytes.byteOffset + newline + 1 + table);
-  const hashes = new Int32Array(rows);
-  for (let i = 0; i < rows; i += 1) hashes[i] = view.getInt32(i * 4, true);
+  const hashes = littleEndian(view, rows);
   let at = rows;
   const take = (count: number): Float32Array => {
     const list = new Float32Array(count);

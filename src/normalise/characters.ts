@@ -27,18 +27,30 @@ const numberOf = (names: string[], index: Map<string, number>, name: string): nu
 
 /** The sound class's name: the syllable with all that is mixed up folded together (`huang`, `fang` → `fan`). */
 export function foldSyllable(syllable: string): string {
-  return syllable
-    .replace(/^zh/, 'z')
-    .replace(/^ch/, 'c')
-    .replace(/^sh/, 's')
-    .replace(/^n(?=.)/, 'l')
-    .replace(/^huang$/, 'fang')
-    .replace(/^hong$/, 'feng')
-    .replace(/^hu(?=[ioae]|n)/, 'f')
-    .replace(/^hu$/, 'fu')
-    .replace(/^fi$/, 'fei')
-    .replace(/^fn$/, 'fen')
-    .replace(/(?<=[aei])ng$/, 'n');
+  // No regular expressions: each start folds four hundred, and would compile eleven patterns for it.
+  let folded = syllable;
+  const first = syllable[0];
+  const second = syllable[1];
+  if (second === 'h' && (first === 'z' || first === 'c' || first === 's')) folded = first + syllable.slice(2);
+  else if (first === 'n' && second !== undefined) folded = `l${syllable.slice(1)}`;
+  else if (first === 'h' && second === 'u') folded = foldHu(syllable);
+  else if (syllable === 'hong') folded = 'feng';
+  if (folded.endsWith('ng') && 'aei'.includes(folded.at(-3) ?? '-')) folded = folded.slice(0, -1);
+  return folded;
+}
+
+/** hu → fu, huang → fang, hui → fei, hua → fa: as they are said in Hunan. */
+function foldHu(syllable: string): string {
+  switch (syllable) {
+    case 'hu':
+      return 'fu';
+    case 'hui':
+      return 'fei';
+    case 'hun':
+      return 'fen';
+    default:
+      return 'ioaen'.includes(syllable[2]!) ? `f${syllable.slice(2)}` : syllable;
+  }
 }
 
 const syllableIndex = new Map<string, number>([['', 0]]);
@@ -74,10 +86,7 @@ function fillTables(): void {
   for (let code = 0x4e00; code <= 0x9fff; code += 1) if (plainOf[code] === 0) plainOf[code] = code;
   for (let i = 0; i < SIMPLIFIED.length; i += 2) {
     const code = SIMPLIFIED.charCodeAt(i);
-    const simple = SIMPLIFIED.charCodeAt(i + 1);
-    plainOf[code] = simple;
-    syllableOf[code] = syllableOf[simple]!;
-    soundClassOf[code] = soundClassOf[simple]!;
+    sameAs(code, SIMPLIFIED.charCodeAt(i + 1));
   }
   fillLettersAndDigits();
 }
@@ -86,20 +95,20 @@ function fillTables(): void {
 function fillLettersAndDigits(): void {
   const spoken = '零一二三四五六七八九';
   for (let i = 0; i < 10; i += 1) {
-    plainOf[0x30 + i] = spoken.charCodeAt(i);
-    plainOf[0xff10 + i] = spoken.charCodeAt(i);
+    sameAs(0x30 + i, spoken.charCodeAt(i));
+    sameAs(0xff10 + i, spoken.charCodeAt(i));
   }
-  for (let i = 0; i < 26; i += 1) for (const base of [0x41, 0x61, 0xff21, 0xff41]) plainOf[base + i] = 0x61 + i;
-  plainOf['〇'.charCodeAt(0)] = spoken.charCodeAt(0);
-  plainOf['幺'.charCodeAt(0)] = spoken.charCodeAt(1);
-  plainOf['您'.charCodeAt(0)] = '你'.charCodeAt(0);
-  plainOf['妳'.charCodeAt(0)] = '你'.charCodeAt(0);
-  for (let code = 0; code < plainOf.length; code += 1) {
-    const plain = plainOf[code]!;
-    if (plain === 0 || plain === code) continue;
-    syllableOf[code] = syllableOf[plain]!;
-    soundClassOf[code] = soundClassOf[plain]!;
-  }
+  for (let i = 0; i < 26; i += 1) for (const base of [0x41, 0x61, 0xff21, 0xff41]) sameAs(base + i, 0x61 + i);
+  sameAs('〇'.charCodeAt(0), spoken.charCodeAt(0));
+  sameAs('幺'.charCodeAt(0), spoken.charCodeAt(1));
+  sameAs('您'.charCodeAt(0), '你'.charCodeAt(0));
+  sameAs('妳'.charCodeAt(0), '你'.charCodeAt(0));
+}
+
+function sameAs(code: number, plain: number): void {
+  plainOf[code] = plain;
+  syllableOf[code] = syllableOf[plain]!;
+  soundClassOf[code] = soundClassOf[plain]!;
 }
 fillTables();
 
