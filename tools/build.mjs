@@ -35,6 +35,8 @@ const withoutOtherPrograms = {
   },
 };
 
+// Optional peers and what must be found beside its own files stay outside.
+const OUTSIDE = ['@tensorflow/*', 'onnxruntime-node', 'libsql', 'piscina', 'write-excel-file'];
 await build({
   plugins: [withoutOtherPrograms],
   entryPoints: {
@@ -50,11 +52,27 @@ await build({
   target: 'node20.19',
   charset: 'utf8',
   legalComments: 'linked',
-  // Optional peers and what must be found beside its own files stay outside.
-  external: ['@tensorflow/*', 'onnxruntime-node', 'libsql', 'piscina', 'write-excel-file'],
+  external: OUTSIDE,
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },
+  logLevel: 'warning',
+});
+// `score` once more as one function in one file, for which the compiled code can be kept (below).
+await build({
+  entryPoints: { score: 'src/cli/score.ts' },
+  outdir: 'dist',
+  outExtension: { '.js': '.cjs' },
+  bundle: true,
+  format: 'cjs',
+  platform: 'node',
+  target: 'node20.19',
+  charset: 'utf8',
+  legalComments: 'linked',
+  external: OUTSIDE,
+  define: { 'import.meta.url': '__place' },
+  banner: { js: '(function (module, exports, require, __place) {' },
+  footer: { js: '})' },
   logLevel: 'warning',
 });
 chmodSync('dist/huashu.js', 0o755);
@@ -116,6 +134,20 @@ if (!cast.value) {
   process.exit(1);
 }
 writeFileSync('dist/customers.json', JSON.stringify(cast.value));
+
+await build({
+  stdin: {
+    contents: `export { optimiseLater } from './src/host/optimiser.ts';\nexport { runScript } from './src/host/kept-code.ts';`,
+    resolveDir: root,
+  },
+  outfile: 'dist/.keep.mjs',
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  logLevel: 'warning',
+});
+execFileSync(process.execPath, ['tools/keep-code.mjs', `${root}dist`], { stdio: 'inherit' });
+for (const file of ['.keep.mjs', '.report']) rmSync(`dist/${file}`, { force: true });
 
 if (existsSync('node_modules/typescript'))
   execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], {

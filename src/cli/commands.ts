@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { loadKept } from '../host/kept-code.ts';
 import { optimiseLater } from '../host/optimiser.ts';
-import { defaultLang } from '../host/terminal.ts';
+import { defaultLang, leaveAtOnce } from '../host/terminal.ts';
 import { addBatchCommands } from './batch-commands.ts';
 import { addPracticeCommands } from './practice-commands.ts';
 import { VERSION } from './version.ts';
@@ -105,7 +106,9 @@ export function addCommands(program: Command): void {
     .action(async (paths, options) => {
       // Before its modules are loaded, which fill tables.
       optimiseLater();
-      await (await import('./score.ts')).score(paths, options);
+      const { score } = loadKept<typeof import('./score.ts')>('score') ?? (await import('./score.ts'));
+      await score(paths, options);
+      await leaveAtOnce();
     });
 
   meaning(shared(program.command('test')))
