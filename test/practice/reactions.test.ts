@@ -131,6 +131,11 @@ describe('the customer', () => {
     expect(isOneOf(invited.reply, 'entry.unasked', 'talkative')).toBe(false);
   });
 
+  it('does not take the day of a visit for a telephone number', () => {
+    const { marks } = say(starting('easy', 'booking', 7), ...OPENING, '那我9月5号下午过来给您装，您看可以吗？');
+    expect(marks.filter((m) => 'element' in m && m.element === 'booking.contact')).toEqual([]);
+  });
+
   it('tells the fault where something is to be repaired, a place where it is to be installed', () => {
     for (let seed = 1; seed < 12; seed += 1) {
       const { reply, state } = say(starting('easy', 'arrival', seed), '请问您的{service}安装在哪个位置，有什么问题？');
