@@ -1,3 +1,4 @@
+import { fileReason } from '../report/file-reasons.ts';
 import type { Lang } from '../report/wording.ts';
 
 interface FaultWords {
@@ -29,8 +30,8 @@ export const FAULT_WORDS: Readonly<Record<Lang, FaultWords>> = {
     unknownPersona: (given, legal) => `没有客户角色「${given}」；有：${legal}`,
     personaElsewhere: (given, scene, legal) => `客户角色「${given}」不在 ${scene} 里；这里有：${legal}`,
     needScene: '没有终端时要说明练哪一段',
-    unreadable: (reason) => `读不了（${reason}）`,
-    unwritable: (reason) => `写不了（${reason}）`,
+    unreadable: (reason) => `读不了${fileReason({ reason }, 'zh')}`,
+    unwritable: (reason) => `写不了${fileReason({ reason }, 'zh')}`,
     checkPath: '检查路径和权限',
     checkFile: '检查是不是拿错了文件',
     tooLarge: '文件太大',
@@ -55,8 +56,8 @@ export const FAULT_WORDS: Readonly<Record<Lang, FaultWords>> = {
     unknownPersona: (given, legal) => `there is no customer "${given}"; there are ${legal}`,
     personaElsewhere: (given, scene, legal) => `"${given}" is not met in ${scene}; there are ${legal}`,
     needScene: 'without a terminal, say what to practise',
-    unreadable: (reason) => `cannot be read (${reason})`,
-    unwritable: (reason) => `cannot be written (${reason})`,
+    unreadable: (reason) => `cannot be read${fileReason({ reason }, 'en')}`,
+    unwritable: (reason) => `cannot be written${fileReason({ reason }, 'en')}`,
     checkPath: 'check the path and the permissions',
     checkFile: 'check whether it is the right file',
     tooLarge: 'the file is too large',

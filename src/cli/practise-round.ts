@@ -9,7 +9,7 @@ import type { PracticeState } from '../practice/state.ts';
 import type { Opened } from './practice-open.ts';
 import { PRACTICE_WORDS } from './practice-words.ts';
 import { scorecard } from './practise-scorecard.ts';
-import { briefing, hintLines, markLines, type Screen, turnLine } from './practise-screen.ts';
+import { briefing, flow, hintLines, markLines, type Screen, turnLine } from './practise-screen.ts';
 
 /** What a round is played with. */
 export interface Session {
@@ -60,7 +60,8 @@ export async function playRound(
     const { state: played, stopped } = await listen(session, state, lines, show);
     state = played;
     if (stopped) {
-      show('', session.profile ? PRACTICE_WORDS[screen.lang].kept : PRACTICE_WORDS[screen.lang].notKept);
+      const { kept, notKept } = PRACTICE_WORDS[screen.lang];
+      show('', flow(session.profile ? kept : notKept, screen.width));
       if (stopped === 'interrupted') process.exitCode = INTERRUPTED;
       return false;
     }
@@ -95,12 +96,12 @@ async function listen(
     const line = await lines.next(w.prompt);
     if (line === STOPPED) return { state, stopped: 'interrupted' };
     if (line === null) {
-      if (unused > 0) show(screen.paint.yellow(w.ignored(unused)));
+      if (unused > 0) show(screen.paint.yellow(flow(w.ignored(unused), screen.width)));
       return { state, stopped: session.interactive ? 'quit' : null };
     }
     const text = line.trim();
     if (text === '') {
-      if (session.interactive) show(screen.paint.dim(`  ${w.empty}`));
+      if (session.interactive) show(screen.paint.dim(flow(`  ${w.empty}`, screen.width, '  ')));
     } else if (state.ended) unused += 1;
     else if (QUIT.test(text)) return { state, stopped: session.interactive ? 'quit' : null };
     else if (HINT.test(text) || WHOLE_HINT.test(text)) {
@@ -108,7 +109,7 @@ async function listen(
       state = asked.state;
       show(...hintLines(asked.hint, WHOLE_HINT.test(text), screen));
     } else if (UNDO.test(text)) {
-      show(screen.paint.dim(`  ${state.lines.length > 0 ? w.undone : w.nothingToUndo}`));
+      show(screen.paint.dim(flow(`  ${state.lines.length > 0 ? w.undone : w.nothingToUndo}`, screen.width, '  ')));
       state = practice.undo(state);
       show(turnLine(state.turns.at(-1)!, screen));
       if (session.interactive) await keep();

@@ -7,7 +7,7 @@ import { harmless } from '../report/problems.ts';
 import { elementTitle } from '../report/shared.ts';
 import { inLang, WORDS } from '../report/wording.ts';
 import { PRACTICE_WORDS } from './practice-words.ts';
-import { flow, type Screen } from './practise-screen.ts';
+import { closed, flow, type Screen } from './practise-screen.ts';
 
 /** The end of a round: the dialogue with what each line brought, the scorecard, one thing to do differently. */
 export function scorecard(state: PracticeState, finished: Finished, persona: Persona, screen: Screen): string {
@@ -18,7 +18,7 @@ export function scorecard(state: PracticeState, finished: Finished, persona: Per
   const verdict = percent === null ? points : w.result(points, state.round.passMark, finished.passed);
   const report = REPORTERS.pretty.call(
     { assessment: finished.assessment, transcript: finished.transcript },
-    { rulebook, lang, width, colour: paint.level > 0, skipped: 0 },
+    { rulebook, lang, width: width - 2, colour: paint.level > 0, skipped: 0 },
     0,
   );
   return [
@@ -27,7 +27,7 @@ export function scorecard(state: PracticeState, finished: Finished, persona: Per
     paint.bold(w.transcript),
     ...transcriptLines(finished, screen),
     '',
-    report.trimEnd(),
+    closed(report.trimEnd()),
     '',
     (finished.passed ? paint.green : paint.red).bold(flow(verdict, width)),
     paint.dim(flow(`${w.customerIs(inLang(persona.title, lang))} · ${w.hints(state.hints)}`, width)),

@@ -35,10 +35,11 @@ export const screenOf = (rulebook: Rulebook, lang: Lang): Screen => ({
 });
 
 /** Cuts a text into lines; a comma or a full stop stays at the end of its line, as printers have it. */
-export const flow = (text: string, width: number, indent = ''): string =>
-  wrap(text, width - 2, indent)
-    .replace(/\n *([，。？！；：、」）)]+) *(?=\n|$)/g, '$1')
-    .replace(/\n( *)([，。？！；：、」）)]+)/g, '$2\n$1');
+export const flow = (text: string, width: number, indent = ''): string => closed(wrap(text, width - 2, indent));
+
+/** What was cut into lines of two columns less than there are: what closes a clause or a quotation begins none. */
+export const closed = (lines: string): string =>
+  lines.replace(/\n *([，。？！；：、」）)]+) *(?=\n|$)/g, '$1').replace(/\n( *)([，。？！；：、」）)]+)/g, '$2\n$1');
 
 /** A line that hangs under its label. */
 function hanging(label: string, text: string, width: number, indent = 0): string {

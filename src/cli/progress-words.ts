@@ -38,7 +38,7 @@ export const PROGRESS_WORDS: Readonly<Record<Lang, ProgressWords>> = {
     phrases: 'Forbidden phrases said',
     phrase: (no, phrase) => `phrase ${no} ${phrase}`,
     said: (times, recent) => `${times} times, ${recent} in the last 5 rounds`,
-    drills: (due) => (due > 0 ? `${due} drills are due` : 'Next drills'),
+    drills: (due) => (due > 1 ? `${due} drills are due` : due === 1 ? 'One drill is due' : 'Next drills'),
     exported: (file) => `written to ${file}`,
   },
 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Mark, PracticeState, Said } from '../../src/practice/state.ts';
-import { asText, cast, personaOf, play, practice, roundOf, traitOf } from './players.ts';
+import { asText, cast, personaOf, play, practice, practiceWithModel, roundOf, traitOf } from './players.ts';
 
 /** Says lines one after the other; blanks are filled from the round. */
 function say(start: PracticeState, ...lines: string[]): Said & { readonly all: readonly Said[] } {
@@ -190,6 +190,11 @@ describe('the customer', () => {
     expect(isOneOf(long.reply, 'too-long')).toBe(true);
     expect(kinds(long.marks)).toContain('cut');
     expect(long.state.lines.at(-1)!.length).toBeLessThanOrEqual(1_000);
+  });
+
+  it('hears no forbidden phrase in a line without a word of Chinese', () => {
+    for (const foreign of ['hello there', 'OK', 'what is that', '10000', '😀😀'])
+      expect(kinds(practiceWithModel.say(starting('easy', 'booking'), foreign).marks), foreign).not.toContain('phrase');
   });
 
   it('hears no control characters', () => {
