@@ -1,7 +1,9 @@
 import { soundClass, syllablesOf } from '../normalise/characters.ts';
 import type { CueNode } from './cue-notation.ts';
 
-const CHARACTER_KEYS = 1 << 20;
+const CHARACTER_KEYS = 1 << 18;
+/** Keys that there are: of pairs and of characters. */
+export const KEYS = CHARACTER_KEYS + 65_536;
 /** Key of two sound classes that follow each other. */
 export const pairKey = (a: number, b: number): number => (a << 9) | b;
 /** Key of one character. */

@@ -1,6 +1,7 @@
 import { soundClass, syllablesOf } from '../normalise/characters.ts';
 import { canBegin, firstClasses } from './cue-anchors.ts';
-import type { CueNode } from './cue-notation.ts';
+import { type CueNode, isShared } from './cue-notation.ts';
+import { Failures, SharedEnds } from './cue-shared.ts';
 import { Pause, type View } from './view.ts';
 
 /** Tries to match from character `at` on; returns the end of the match, −1 for none. */
@@ -23,9 +24,12 @@ export function matchAt(matcher: Matcher, view: View, start: number): number {
   return matcher(view, start);
 }
 
-/** One step deeper. */
+/** One step deeper; at the bottom the cue is given up. */
 function deeper(next: Matcher, view: View, at: number): number {
-  if (view.steps <= 0 || view.depth <= 0) return NO;
+  if (view.steps <= 0 || view.depth <= 0) {
+    view.steps = 0;
+    return NO;
+  }
   view.steps -= 1;
   view.depth -= 1;
   const end = next(view, at);
@@ -47,6 +51,11 @@ function lazy(node: CueNode, next: Matcher): Matcher {
  * all ways together are bounded by `matchAt`.
  */
 export function matcherOf(node: CueNode, next: Matcher = (_, at) => at): Matcher {
+  if (isShared(node)) return shared(node, next);
+  return ownMatcher(node, next);
+}
+
+function ownMatcher(node: CueNode, next: Matcher): Matcher {
   switch (node.type) {
     case 'literal':
       return literal(node.text, node.exact, next);
@@ -76,15 +85,39 @@ export function matcherOf(node: CueNode, next: Matcher = (_, at) => at): Matcher
   }
 }
 
+const sharedEnds = new WeakMap<CueNode, SharedEnds>();
+
+/** A named cue stands in many others: where it ends is worked out once for each place. */
+function shared(node: CueNode, next: Matcher): Matcher {
+  let known = sharedEnds.get(node);
+  if (!known) {
+    known = new SharedEnds((then) => ownMatcher(node, then));
+    sharedEnds.set(node, known);
+  }
+  const all = known;
+  return (view, at) => {
+    const ends = all.of(view, at);
+    for (let i = 0; i < ends.length; i += 1) {
+      const end = deeper(next, view, ends[i]!);
+      if (end >= 0) return end;
+    }
+    return NO;
+  };
+}
+
 /** Whether there is a character at `at` that belongs to the same sentence as what was matched before it. */
 const stands = (view: View, at: number): boolean =>
   at < view.length && (at === view.begin || view.pauses[at]! < Pause.Stop);
 
 function gap(most: number, next: Matcher): Matcher {
+  const failures = new Failures();
   return (view, at) => {
     for (let k = 0; k <= most; k += 1) {
-      const end = deeper(next, view, at + k);
-      if (end >= 0) return end;
+      if (!failures.has(view, at + k)) {
+        const end = deeper(next, view, at + k);
+        if (end >= 0) return end;
+        failures.add(view, at + k);
+      }
       if (!stands(view, at + k)) return NO;
     }
     return NO;
@@ -110,16 +143,27 @@ function alternatives(of: readonly CueNode[], next: Matcher): Matcher {
     return (view, at) => (stands(view, at) && codes.has(view.codes[at]!) ? next(view, at + 1) : NO);
   }
   const ways = of.map((n) => ({ matcher: lazy(n, next), first: mayGoOn(n) ? null : firstClasses(n) }));
+  /** Ways that can begin with a sound class, or after the last character: of sixty mostly one or none. */
+  const bySound: Matcher[][] = [];
   return (view, at) => {
-    const sound = at < view.length ? view.classes[at]! : -1;
-    for (const { matcher, first } of ways) {
-      if (first && (sound < 0 || !canBegin(first, sound))) continue;
-      const end = matcher(view, at);
+    const sound = at < view.length ? view.classes[at]! : AT_END;
+    let able = bySound[sound];
+    if (!able) {
+      able = ways
+        .filter(({ first }) => !first || (sound !== AT_END && canBegin(first, sound)))
+        .map(({ matcher }) => matcher);
+      bySound[sound] = able;
+    }
+    for (let i = 0; i < able.length; i += 1) {
+      const end = able[i]!(view, at);
       if (end >= 0) return end;
     }
     return NO;
   };
 }
+
+/** Beyond all sound classes. */
+const AT_END = 512;
 
 /** An alternative that can be empty begins with whatever comes after it. */
 const mayGoOn = (n: CueNode): boolean => n.type === 'optional' || (n.type === 'sequence' && n.of.every(mayGoOn));

@@ -50,6 +50,11 @@ export class CueError extends Error {
   }
 }
 
+const shared = new WeakSet<CueNode>();
+
+/** Whether a node is that of a named cue, which other cues share. */
+export const isShared = (node: CueNode): boolean => shared.has(node);
+
 /** Cues by name, as written. */
 export type CueNames = Readonly<Record<string, readonly string[]>>;
 /** Brings words into the form that utterances have (normalise/). */
@@ -119,6 +124,7 @@ export class CueContext {
     this.#open.delete(name);
     const node: CueNode = of.length === 1 ? of[0]! : { type: 'alternatives', of };
     this.#nodes.set(name, node);
+    if (node.type !== 'literal') shared.add(node);
     return node;
   }
 }

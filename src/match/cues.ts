@@ -1,5 +1,6 @@
-import { anchorsOf, canBegin, characterKey, firstClasses, pairKey } from './cue-anchors.ts';
+import { anchorsOf, canBegin, characterKey, firstClasses, KEYS, pairKey } from './cue-anchors.ts';
 import { type Matcher, matchAt, matcherOf } from './cue-matcher.ts';
+import { needsOf } from './cue-needs.ts';
 import type { CueContext } from './cue-notation.ts';
 import type { View } from './view.ts';
 
@@ -15,6 +16,17 @@ export interface CueHit {
 interface Compiled {
   readonly matcher: Matcher;
   readonly first: Uint32Array | null;
+  readonly needs: readonly Uint32Array[];
+}
+
+/** For each key the number of the search in which it was last seen; for all indexes together, as the table is large. */
+const present = new Uint32Array(KEYS);
+let searches = 0;
+
+/** Whether the utterance that is searched has one of the keys. */
+function has(keys: Uint32Array): boolean {
+  for (let i = 0; i < keys.length; i += 1) if (present[keys[i]!] === searches) return true;
+  return false;
 }
 
 /** Many cues, searched together: each utterance is only tried on those of which a word could be in it. */
@@ -52,6 +64,7 @@ export class CueIndex {
   /** All hits, by cue and then by place; those of one cue do not overlap. */
   search(view: View): CueHit[] {
     this.#round += 1;
+    searches += 1;
     const candidates = [...this.#always];
     const take = (ids: number[] | undefined) => {
       if (!ids) return;
@@ -61,9 +74,14 @@ export class CueIndex {
           candidates.push(id);
         }
     };
+    const look = (key: number) => {
+      if (present[key] === searches) return;
+      present[key] = searches;
+      take(this.#byKey.get(key));
+    };
     for (let i = 0; i < view.length; i += 1) {
-      if (i > 0) take(this.#byKey.get(pairKey(view.classes[i - 1]!, view.classes[i]!)));
-      take(this.#byKey.get(characterKey(view.codes[i]!)));
+      if (i > 0) look(pairKey(view.classes[i - 1]!, view.classes[i]!));
+      look(characterKey(view.codes[i]!));
     }
     const hits: CueHit[] = [];
     for (const id of candidates.sort((a, b) => a - b)) this.#addHits(id, view, hits);
@@ -71,7 +89,8 @@ export class CueIndex {
   }
 
   #addHits(id: number, view: View, hits: CueHit[]): void {
-    const { matcher, first } = this.#compile(id);
+    const { matcher, first, needs } = this.#compile(id);
+    if (!needs.every(has)) return;
     for (let start = 0; start < view.length; ) {
       if (first && !canBegin(first, view.classes[start]!)) {
         start += 1;
@@ -93,7 +112,7 @@ export class CueIndex {
     let compiled = this.#compiled[id];
     if (!compiled) {
       const node = this.context.parse(this.notations[id]!);
-      compiled = { matcher: matcherOf(node), first: firstClasses(node) };
+      compiled = { matcher: matcherOf(node), first: firstClasses(node), needs: needsOf(node) };
       this.#compiled[id] = compiled;
     }
     return compiled;

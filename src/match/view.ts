@@ -20,6 +20,15 @@ export interface View {
   /** Steps that the match that is being tried may still take, and how deep it may still go: see cue-matcher.ts. */
   steps: number;
   depth: number;
+  /** What failed in one scope may fit in another: see cue-shared.ts. */
+  scope: number;
+}
+
+let scopes = 0;
+/** A number that no scope had before. */
+export function newScope(): number {
+  scopes += 1;
+  return scopes;
 }
 
 const pauseOf = (marks: number): number =>
@@ -47,5 +56,17 @@ export function viewOf(utterance: Utterance): View {
     pauses[i] = pauseOf(marks[i]!);
   }
   pauses[n] = utterance.lastMarks & Mark.Question ? Pause.Question : Pause.Stop;
-  return { utterance, length: n, codes, syllables, classes, pauses, begin: 0, toTheLetter: false, steps: 0, depth: 0 };
+  return {
+    utterance,
+    length: n,
+    codes,
+    syllables,
+    classes,
+    pauses,
+    begin: 0,
+    toTheLetter: false,
+    steps: 0,
+    depth: 0,
+    scope: newScope(),
+  };
 }
