@@ -1,3 +1,4 @@
+import { byForm } from '../match/by-form.ts';
 import { CLASSES, type MeaningModel, PlainNetwork, type Reading } from '../match/meaning.ts';
 import type { TrainedModel } from '../match/model-file.ts';
 import { type Clues, judgeStretch, logOdds, type SecondStage } from '../match/second-stage.ts';
@@ -65,10 +66,23 @@ export interface Spoken {
 
 /** Reads one utterance through its windows; `null` where there is nothing to read. */
 export function read(ear: Ear, utterance: Utterance): Spoken | null {
-  const n = utterance.text.length;
-  const windows = n < 2 ? [] : windowsOf(utterance);
-  if (windows.length === 0) return null;
-  return { utterance, isLong: n > SHORT, readings: ear.model.read(utterance, windows) };
+  const { model } = ear;
+  let readings = known.get(model);
+  if (!readings) {
+    const anew = (u: Utterance) => readAll(model, u);
+    // Only our own network is known to hear nothing but the words.
+    readings = model instanceof PlainNetwork ? byForm(anew) : anew;
+    known.set(model, readings);
+  }
+  const read = readings(utterance);
+  return read.length === 0 ? null : { utterance, isLong: utterance.text.length > SHORT, readings: read };
+}
+
+const known = new WeakMap<MeaningModel, (utterance: Utterance) => readonly Reading[]>();
+
+function readAll(model: MeaningModel, utterance: Utterance): readonly Reading[] {
+  const windows = utterance.text.length < 2 ? [] : windowsOf(utterance);
+  return windows.length === 0 ? [] : model.read(utterance, windows);
 }
 
 /** A stretch of the agent that says an element, in whatever words. */

@@ -35,6 +35,7 @@ export class CueIndex {
   readonly #byKey = new Map<number, number[]>();
   readonly #always: number[] = [];
   readonly #seen: Uint32Array;
+  readonly #found = new WeakMap<View, readonly CueHit[]>();
   #round = 0;
 
   /**
@@ -62,7 +63,16 @@ export class CueIndex {
   }
 
   /** All hits, by cue and then by place; those of one cue do not overlap. */
-  search(view: View): CueHit[] {
+  search(view: View): readonly CueHit[] {
+    let hits = this.#found.get(view);
+    if (!hits) {
+      hits = this.#search(view);
+      this.#found.set(view, hits);
+    }
+    return hits;
+  }
+
+  #search(view: View): CueHit[] {
     this.#round += 1;
     searches += 1;
     const candidates = [...this.#always];

@@ -1,6 +1,7 @@
 import { Mark, type Utterance } from '../model/normal.ts';
 import { soundClass, soundClassOf, syllablesOf } from '../normalise/characters.ts';
 import { type Aligned, align, type Pattern } from './align.ts';
+import { byForm } from './by-form.ts';
 
 /** A wording to be found again although it is said a little differently. */
 export interface Wanted {
@@ -62,7 +63,9 @@ export class NearIndex {
   }
 
   /** All wordings within their tolerance, each at its best place in each stretch where its sounds cluster. */
-  search(utterance: Utterance): NearHit[] {
+  readonly search = byForm((utterance: Utterance): readonly NearHit[] => this.#search(utterance));
+
+  #search(utterance: Utterance): NearHit[] {
     const { text } = utterance;
     const hits: NearHit[] = [];
     const touched: number[] = [];

@@ -32,6 +32,18 @@ const SIGNS: Record<string, string> = { ...JOINING, '/': '/', '.': '.', '．': '
 
 /** Writes an utterance out as a reading. Words that the lexicon replaced one for one (surname 莫 → 别) are themselves again. */
 export function readingOf(transcript: Transcript, utterance: Utterance): Reading {
+  let written = known.get(utterance.marks);
+  if (!written) {
+    written = write(transcript, utterance);
+    known.set(utterance.marks, written);
+  }
+  return { utterance, ...written };
+}
+
+/** By form of words: see by-form.ts. */
+const known = new WeakMap<Uint8Array, Omit<Reading, 'utterance'>>();
+
+function write(transcript: Transcript, utterance: Utterance): Omit<Reading, 'utterance'> {
   const { text, turn, start, end, marks } = utterance;
   let out = '';
   const at: number[] = [];
@@ -51,7 +63,7 @@ export function readingOf(transcript: Transcript, utterance: Utterance): Reading
   }
   out += utterance.lastMarks & Mark.Question ? '？' : '。';
   at.push(text.length);
-  return { utterance, text: out, at: Uint32Array.from(at) };
+  return { text: out, at: Uint32Array.from(at) };
 }
 
 const sameSource = (u: Utterance, i: number, k: number): boolean =>

@@ -1,5 +1,6 @@
 import { Mark, type Utterance } from '../model/normal.ts';
 import { soundClassOf, syllableOf } from '../normalise/characters.ts';
+import { byForm } from './by-form.ts';
 
 /** What stands before a character: nothing, a comma, the end of a sentence or turn, a question mark. */
 export const Pause = { None: 0, Comma: 1, Stop: 2, Question: 3 } as const;
@@ -40,8 +41,10 @@ const pauseOf = (marks: number): number =>
         ? Pause.Comma
         : Pause.None;
 
-/** Lays an utterance out for matching. */
-export function viewOf(utterance: Utterance): View {
+/** Lays an utterance out for matching, the same words once. */
+export const viewOf = byForm(layOut);
+
+function layOut(utterance: Utterance): View {
   const { text, marks } = utterance;
   const n = text.length;
   const codes = new Uint16Array(n);

@@ -2,6 +2,7 @@ import { Mark, type NormalTranscript, type Utterance } from '../model/normal.ts'
 import type { Lexicon } from '../model/pack.ts';
 import { type Evidence, type Role, saidByAgent, type Transcript, type Turn } from '../model/transcript.ts';
 import { plainOf } from './characters.ts';
+import { formsOf, keyOf, LONGEST_FORM, placed, remember } from './forms.ts';
 import { compileLexicon, plainInPlace, type WordTable } from './words.ts';
 
 /** Sounds without meaning wherever they stand. 哦 and 噢 agree, so they stay out of scoring as well. */
@@ -147,23 +148,31 @@ export function normaliseTranscript(
   const words = compileLexicon(lexicon);
   const utterances: Utterance[] = [];
   const roleOf = (turn: Turn): Role => roles[turn.speaker] ?? 'other';
-  for (let first = 0; first < transcript.turns.length; ) {
-    const role = roleOf(transcript.turns[first]!);
+  const forms = formsOf(words);
+  const { turns } = transcript;
+  for (let first = 0; first < turns.length; ) {
+    const { speaker } = turns[first]!;
+    const role = roleOf(turns[first]!);
+    let end = first + 1;
+    while (end < turns.length && turns[end]!.speaker === speaker) end += 1;
+    const key = maxCharacters > LONGEST_FORM ? keyOf(turns, first, end - 1) : null;
+    const form = key === null ? undefined : forms.get(key);
+    if (form) {
+      utterances.push(placed(form, utterances.length, role, first));
+      first = end;
+      continue;
+    }
     const into = new Builder();
     let last = first;
-    let marks = addTurn(into, transcript.turns[first]!, first, words, Mark.Stop);
-    while (
-      last + 1 < transcript.turns.length &&
-      roleOf(transcript.turns[last + 1]!) === role &&
-      transcript.turns[last + 1]!.speaker === transcript.turns[first]!.speaker &&
-      into.codes.length < maxCharacters
-    ) {
+    let marks = addTurn(into, turns[first]!, first, words, Mark.Stop);
+    while (last + 1 < end && into.codes.length < maxCharacters) {
       last += 1;
       // Recognition splits a sentence over turns: only punctuation ends it.
-      marks = addTurn(into, transcript.turns[last]!, last, words, marks | Mark.Comma);
+      marks = addTurn(into, turns[last]!, last, words, marks | Mark.Comma);
     }
     for (let from = 0; from === 0 || from < into.codes.length; from += LONGEST)
       utterances.push(finish(into.cut(from, from + LONGEST), utterances.length, role, first, last, marks, words));
+    if (key !== null && last + 1 === end && into.codes.length <= LONGEST) remember(forms, key, utterances.at(-1)!);
     first = last + 1;
   }
   return { transcript, utterances };
