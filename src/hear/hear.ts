@@ -22,25 +22,38 @@ export interface Hearing {
 
 const NONE: readonly Heard[] = [];
 
+/** Looks a group's hits up by their utterance: asked for so often that looking through all of them would be slow. */
+function byUtterance(groups: readonly (readonly Heard[] | undefined)[]): Hearing['in'] {
+  const known: Map<number, Heard[]>[] = [];
+  return (group, { index }) => {
+    const all = groups[group];
+    if (!all) return NONE;
+    let map = known[group];
+    if (!map) {
+      map = new Map();
+      for (const heard of all) {
+        const here = map.get(heard.utterance.index);
+        if (here) here.push(heard);
+        else map.set(heard.utterance.index, [heard]);
+      }
+      known[group] = map;
+    }
+    return map.get(index) ?? NONE;
+  };
+}
+
 /** Meets a transcript with a rulebook: all hits of cues in every utterance; of forbidden wordings and meanings in the agent's. */
 export function hear(rulebook: Rulebook, normal: NormalTranscript, ear: Ear | null = rulebook.ear): Hearing {
   const groups: Heard[][] = [];
-  /** Hits of a group by utterance: asked for so often that looking through all would be slow. */
-  const byUtterance: Map<number, Heard[]>[] = [];
   const phrases: PhraseHeard[] = [];
   const meanings: MeaningHeard[] = [];
   const elements: ElementHeard[] = [];
-  const hitsIn = (group: Group, utterance: Utterance) => byUtterance[group]?.get(utterance.index) ?? NONE;
   for (const utterance of normal.utterances) {
-    for (const hit of rulebook.cues.search(viewOf(utterance))) {
-      const group = rulebook.groupOf[hit.cue]!;
-      const heard: Heard = { ...hit, utterance };
+    const hits = rulebook.cues.search(viewOf(utterance));
+    for (const { cue, start, end, toTheLetter } of hits) {
+      const group = rulebook.groupOf[cue]!;
       groups[group] ??= [];
-      groups[group].push(heard);
-      byUtterance[group] ??= new Map();
-      const here = byUtterance[group].get(utterance.index);
-      if (here) here.push(heard);
-      else byUtterance[group].set(utterance.index, [heard]);
+      groups[group].push({ cue, start, end, toTheLetter, utterance });
     }
     if (utterance.role !== 'agent') continue;
     const near = rulebook.near
@@ -50,14 +63,14 @@ export function hear(rulebook: Rulebook, normal: NormalTranscript, ear: Ear | nu
     const spoken = ear && read(ear, utterance);
     if (!ear || !spoken) continue;
     elements.push(...hearElements(ear, spoken, rulebook.pack.hearing.element));
-    const repairs = rulebook.repairs.flatMap((group) => hitsIn(group, utterance));
-    const repaired = (start: number, end: number) => repairs.some((r) => !overlap(r, { start, end }));
+    const repaired = (start: number, end: number) =>
+      hits.some((r) => rulebook.repairs.includes(rulebook.groupOf[r.cue]!) && !overlap(r, { start, end }));
     meanings.push(...hearMeaning(ear, spoken, near, repaired));
   }
   return {
     normal,
     of: (group) => groups[group] ?? NONE,
-    in: hitsIn,
+    in: byUtterance(groups),
     phrases,
     meanings,
     elements,

@@ -118,13 +118,20 @@ function bareRooms(text: string, expected: Address): Item[] {
 /** The order's names in a text, to the letter or by their sound, in full or without direction or suffix. */
 function namesHeard(text: string, names: readonly Named[]): Item[] {
   const found: Item[] = [];
-  for (const name of names)
+  for (const name of names) {
+    const full = name.core + name.direction + name.suffix;
+    /** Characters with one of which each way of saying the name begins: most places are none. */
+    const firsts = [...new Set([full, name.core, name.direction, tailOf(name)].map((way) => way[0] ?? ''))].filter(
+      Boolean,
+    );
     for (let i = 0; i < text.length; i += 1) {
-      const item = nameAt(text, i, name);
+      if (!firsts.some((char) => alike(char, text, i))) continue;
+      const item = nameAt(text, i, name, full);
       if (!item) continue;
       found.push(item);
       i = item.to - 1;
     }
+  }
   return found;
 }
 
@@ -132,7 +139,7 @@ const DIRECTIONS = '东南西北中上下前后';
 /** 芙蓉区分公司 is where the agent comes from. */
 const BRANCH = /^(分公司|公司|电信|营业|分局|局|支局|维护|装维)/;
 
-function nameAt(text: string, i: number, name: Named): Item | null {
+function nameAt(text: string, i: number, name: Named, full: string): Item | null {
   const { kind, core, direction, suffix } = name;
   const heard = (wanted: string, agrees: boolean): Item => ({
     from: i,
@@ -141,7 +148,6 @@ function nameAt(text: string, i: number, name: Named): Item | null {
     agrees,
     toTheLetter: text.startsWith(wanted, i),
   });
-  const full = core + direction + suffix;
   if (isHeard(full, text, i))
     return kind === 'area' && BRANCH.test(text.slice(i + full.length)) ? null : heard(full, true);
   if (direction !== '' && PAUSE.test(text[i - 1] ?? '') && text.startsWith(direction + suffix, i))
@@ -161,11 +167,12 @@ function nameAt(text: string, i: number, name: Named): Item | null {
     : null;
 }
 
-/** 世纪城 for 湘江世纪城. */
-function tailAt(text: string, i: number, { core, suffix }: Named): Item | null {
-  if (core.length < 4 || suffix === '') return null;
-  const tail = core.slice(-2) + suffix;
-  return isHeard(tail, text, i)
+/** 世纪城 for 湘江世纪城; nothing for what has no shorter name. */
+const tailOf = ({ core, suffix }: Named): string => (core.length < 4 || suffix === '' ? '' : core.slice(-2) + suffix);
+
+function tailAt(text: string, i: number, name: Named): Item | null {
+  const tail = tailOf(name);
+  return tail !== '' && isHeard(tail, text, i)
     ? { from: i, to: i + tail.length, part: 'place', agrees: true, toTheLetter: text.startsWith(tail, i) }
     : null;
 }

@@ -65,6 +65,8 @@ export function fullNames(text: string, { surname, given }: PersonName): Found[]
   const found: Found[] = [];
   if (given === '') return found;
   for (let i = 0; i + full.length <= text.length; i += 1) {
+    // One character may be another, in a name of three or more.
+    if (!alike(full[0]!, text, i) && (full.length < 3 || !alike(full[1]!, text, i + 1))) continue;
     const like = likeness(full, text, i);
     if (like.near === full.length) {
       if (full.length > 2 ? like.letters > 0 || like.same === full.length : isShortName(text, i, like.letters))

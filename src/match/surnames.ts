@@ -20,8 +20,11 @@ const DOUBLE = [
   '南宫',
 ];
 
-const singles = new Set(SINGLE);
 const doubles = new Set(DOUBLE);
+/** What a character begins: 1 a surname of one character, 2 perhaps one of two. */
+const begins = new Uint8Array(65_536);
+for (const char of SINGLE) begins[char.charCodeAt(0)] = 1;
+for (const name of DOUBLE) begins[name.charCodeAt(0)]! |= 2;
 /** Surnames that are hardly ever the beginning of an ordinary word. */
 const PLAIN = new Set(
   '王李张刘陈杨赵黄吴徐孙胡朱林郭罗梁宋郑谢韩唐冯董萧肖程曹袁邓傅沈曾彭吕苏卢蒋蔡贾丁魏薛阎潘杜戴夏钟汪姜范谭廖邹熊陆郝崔邱秦顾侯邵孟雷汤尹黎贺赖龚庞樊殷施陶翟颜倪严俞葛韦尤聂邢岳欧詹屈阮柳覃瞿匡邬佘晏'.split(
@@ -31,8 +34,10 @@ const PLAIN = new Set(
 
 /** Length of the surname that a text begins with at `at`: 2, 1, or 0 for none. */
 export function surnameLength(text: string, at: number): 0 | 1 | 2 {
-  if (doubles.has(text.slice(at, at + 2))) return 2;
-  return singles.has(text[at] ?? '') ? 1 : 0;
+  const kinds = at >= 0 && at < text.length ? begins[text.charCodeAt(at)]! : 0;
+  if (kinds === 0) return 0;
+  if (kinds & 2 && doubles.has(text.slice(at, at + 2))) return 2;
+  return kinds & 1 ? 1 : 0;
 }
 
 /** Whether the surname at `at` can be taken for one without any title behind it. */

@@ -16,6 +16,9 @@ export const soundClassOf = new Uint16Array(65_536);
 /** Simplified, half-width, lower-case form of each character; 0: not a character that is spoken (punctuation, space, emoji). */
 export const plainOf = new Uint16Array(65_536);
 const otherSyllables = new Map<number, number[]>();
+/** 1: the character has other readings than its usual one. */
+const hasOthers = new Uint8Array(65_536);
+const readings = new Map<number, readonly number[]>();
 
 const numberOf = (names: string[], index: Map<string, number>, name: string): number => {
   const known = index.get(name);
@@ -81,6 +84,7 @@ function fillTables(): void {
       const list = otherSyllables.get(code);
       if (list) list.push(syllable);
       else otherSyllables.set(code, [syllable]);
+      hasOthers[code] = 1;
     }
   }
   for (let code = 0x4e00; code <= 0x9fff; code += 1) if (plainOf[code] === 0) plainOf[code] = code;
@@ -114,9 +118,13 @@ fillTables();
 
 /** All readings of a character, the usual one first, as syllable numbers. */
 export function syllablesOf(code: number): readonly number[] {
-  const usual = syllableOf[code]!;
-  const others = otherSyllables.get(code);
-  return usual === 0 ? [] : others ? [usual, ...others] : [usual];
+  let all = readings.get(code);
+  if (!all) {
+    const usual = syllableOf[code]!;
+    all = usual === 0 ? [] : [usual, ...(otherSyllables.get(code) ?? [])];
+    readings.set(code, all);
+  }
+  return all;
 }
 
 /** The sound class of a syllable number. */
@@ -133,7 +141,7 @@ export function soundRelation(a: number, b: number): 'same' | 'near' | 'other' {
   if (left === 0 || right === 0) return 'other';
   if (left === right) return 'same';
   let near = classOfSyllable[left] === classOfSyllable[right];
-  if (otherSyllables.has(a) || otherSyllables.has(b)) {
+  if ((hasOthers[a]! | hasOthers[b]!) !== 0) {
     for (const x of syllablesOf(a))
       for (const y of syllablesOf(b)) {
         if (x === y) return 'same';
