@@ -37,6 +37,12 @@ const COST = { sameSound: 0.12, nearSound: 0.28, replaced: 1, swapped: 0.5, drop
 const ADD = { open: 0.3, each: 0.2, light: 0.08, filler: 0.02, comma: 0.05, stop: 0.6 } as const;
 const LIGHT_ADDED = new Set('的了就是吧吗么得着这那个嘛都也还又才真可'.split(''));
 
+/** The least that a character of a wording costs where nothing sounds like it. */
+export function leastWithout(pattern: Pattern, i: number): number {
+  if (pattern.kept[i] === 1) return Number.POSITIVE_INFINITY;
+  return pattern.light[i] === 1 ? COST.droppedLight : COST.dropped;
+}
+
 /** Tables are kept from one alignment to the next: most are small, and there are many. */
 let kept = {
   size: 0,

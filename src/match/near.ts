@@ -2,6 +2,7 @@ import { Mark, type Utterance } from '../model/normal.ts';
 import { soundClass, soundClassOf, syllablesOf } from '../normalise/characters.ts';
 import { type Aligned, align, type Pattern } from './align.ts';
 import { byForm } from './by-form.ts';
+import { leastCost, markPresent } from './presence.ts';
 
 /** A wording to be found again although it is said a little differently. */
 export interface Wanted {
@@ -63,12 +64,14 @@ export class NearIndex {
   }
 
   /** All wordings within their tolerance, each at its best place in each stretch where its sounds cluster. */
-  readonly search = byForm((utterance: Utterance): readonly NearHit[] => this.#search(utterance));
+  readonly search = byForm((utterance: Utterance): readonly NearHit[] => this.searchAnew(utterance));
 
-  #search(utterance: Utterance): NearHit[] {
+  /** The same for words that are not remembered. */
+  searchAnew(utterance: Utterance): NearHit[] {
     const { text } = utterance;
     const hits: NearHit[] = [];
     const touched: number[] = [];
+    markPresent(utterance, 0, text.length);
     let before = text.length > 0 ? soundClassOf[text.charCodeAt(0)]! : 0;
     for (let i = 1; i < text.length; i += 1) {
       const sound = soundClassOf[text.charCodeAt(i)]!;
@@ -98,13 +101,21 @@ export class NearIndex {
     if (this.#last[id]! < 0) return;
     const pattern = this.#patterns[id]!;
     const m = pattern.text.length;
+    const most = tolerance(m);
     const reach = m + 4;
     const from = Math.max(0, this.#first[id]! - reach);
     const to = Math.min(utterance.text.length, this.#last[id]! + reach);
     const enough = this.#count[id]! >= Math.max(1, Math.floor((m - 1) / 3));
     this.#last[id] = -1;
-    if (!enough) return;
-    const aligned = align(pattern, utterance, from, to, tolerance(m));
+    // The stretch is all of a short utterance; and what is too dear there is too dear in any part of it.
+    if (!enough || leastCost(pattern) > most) return;
+    if (to - from < utterance.text.length) {
+      markPresent(utterance, from, to);
+      const dear = leastCost(pattern) > most;
+      markPresent(utterance, 0, utterance.text.length);
+      if (dear) return;
+    }
+    const aligned = align(pattern, utterance, from, to, most);
     if (aligned) hits.push({ ...aligned, wanted: id });
   }
 }
