@@ -14,6 +14,7 @@ export const MAX_FILE_BYTES = 64 * 2 ** 20;
 const MAX_LINE_BYTES = 16 * 2 ** 20;
 const NEWLINE = 0x0a;
 const TRANSCRIPT_FILE = /\.(json|jsonl|ndjson|txt|log|md|srt|vtt|csv|tsv|html?)$/i;
+const JSON_LINES_FILE = /\.(jsonl|ndjson)$/i;
 const STDIN = '-';
 
 /** What comes out of reading: a transcript, or something that was wrong on the way. */
@@ -72,7 +73,7 @@ async function* readFileItems(path: string, options: ReadOptions): AsyncGenerato
   try {
     const { size } = await stat(path);
     if (size > MAX_FILE_BYTES) {
-      yield* (await startsAsJsonLines(path)) ? readLines(path, options) : [{ problem: tooLarge(path, size) }];
+      yield* (await isJsonLines(path)) ? readLines(path, options) : [{ problem: tooLarge(path, size) }];
       return;
     }
     const file = await open(path);
@@ -89,14 +90,16 @@ async function* readFileItems(path: string, options: ReadOptions): AsyncGenerato
 const tooLarge = (file: string, size: number): Problem =>
   problem('FILE_TOO_LARGE', { file }, { megabytes: Math.round(size / 2 ** 20), most: MAX_FILE_BYTES / 2 ** 20 });
 
-/** Whether a first line of a bearable length begins and ends as an object does. */
-async function startsAsJsonLines(path: string): Promise<boolean> {
+/** Whether a file is JSONL: by its name, or since its first line, one of a bearable length, begins and ends as an object does. */
+async function isJsonLines(path: string): Promise<boolean> {
+  if (JSON_LINES_FILE.test(path)) return true;
   const file = await open(path);
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(MAX_LINE_BYTES), 0, MAX_LINE_BYTES, 0);
     const start = buffer.subarray(0, bytesRead);
     const newline = start.indexOf(NEWLINE);
-    return newline > 0 && start[0] === 0x7b;
+    // Laid out over lines, JSON begins with a brace alone.
+    return newline > 0 && /^\{.*\}\s*$/s.test(start.toString('latin1', 0, newline));
   } finally {
     await file.close();
   }

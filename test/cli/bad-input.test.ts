@@ -234,6 +234,31 @@ describe('files of any size', () => {
     expect(code).toBe(0);
   });
 
+  it('a first line of 200 MB in JSONL is told no otherwise', async () => {
+    const name = large(
+      'first.jsonl',
+      '{"id":"a","turns":[{"speaker":"agent","text":"',
+      200,
+      `"}]}\n${asJson('b', RUDE)}\n`,
+    );
+    const { code, stdout, stderr } = await score([name, '--format', 'jsonl'], { node: ['--max-old-space-size=150'] });
+    expect(messages(stderr)).toMatchObject([{ code: 'LINE_TOO_LONG', place: 'first.jsonl:1' }]);
+    expect(JSON.parse(stdout).id).toBe('b');
+    expect(code).toBe(0);
+  });
+
+  it('JSON of 80 MB that is laid out over lines is refused with one message', async () => {
+    const name = large(
+      'laid-out.json',
+      '{\n "id": "a",\n "turns": [\n  {\n   "speaker": "agent",\n   "text": "',
+      80,
+      '"\n  }\n ]\n}\n',
+    );
+    const { code, stderr } = await score([name]);
+    expect(messages(stderr).map((m) => m.code)).toEqual(['FILE_TOO_LARGE']);
+    expect(code).toBe(2);
+  });
+
   it('standard input of 300 MB is refused', async () => {
     const { code, stderr } = await score(['-'], { input: Buffer.alloc(300 * 2 ** 20, 'a') });
     expect(messages(stderr).map((m) => m.code)).toEqual(['FILE_TOO_LARGE']);
