@@ -54,7 +54,7 @@ function findingLines({ violation: v, reading, nearest, guards }: FindingExplain
   const own = EXPLAIN_WORDS[options.lang];
   const colour = { hit: c.red, suspected: c.yellow, excused: c.dim }[v.status];
   const mark = { hit: '✗', suspected: '?', excused: '–' }[v.status];
-  const head = `${words.status[v.status]}${titleOf(v.phrase, options)} ${words.kind[v.kind]} ${share(v.confidence)}`;
+  const head = `${words.status[v.status]} ${titleOf(v.phrase, options)} ${words.kind[v.kind]} ${share(v.confidence)}`;
   const lines = [
     colour(wrap(`  ${mark} ${head}`, options.width, '    ')),
     wrap(`    【${clean(v.evidence.quote)}】`, options.width, '    '),

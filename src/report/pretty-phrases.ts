@@ -37,7 +37,7 @@ function phraseLines(
   const lines = [
     colour(
       wrap(
-        `  ${mark} ${words.turn(v.evidence.turn + 1)} ${words.status[v.status]}${v.phrase}「${title}」 ${how}${points}`,
+        `  ${mark} ${words.turn(v.evidence.turn + 1)} ${words.status[v.status]} ${v.phrase}「${title}」 ${how}${points}`,
         options.width,
         '    ',
       ),

@@ -48,7 +48,7 @@ describe('huashu explain FILE#TURN', () => {
     const { status, stdout, stderr } = explain('examples/13-forbidden-phrases.txt#7');
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toMatch(/^13-forbidden-phrases {2}第7句 {2}装维\n/);
-    for (const part of ['忌语16', '最要紧的字', '最近的忌语例句', '该这样说「', '加上这样的话就会排除'])
+    for (const part of ['忌语 16', '最要紧的字', '最近的忌语例句', '该这样说「', '加上这样的话就会排除'])
       expect(stdout).toContain(part);
     const english = explain('examples/13-forbidden-phrases.txt#7', '--lang', 'en').stdout;
     for (const part of ['turn 7', 'what weighed most', 'nearest forbidden examples', 'would have excused it'])
@@ -82,11 +82,11 @@ describe('huashu explain FILE#TURN', () => {
   });
 
   it('finds a call by its id, with or without # in it, in a file with or without # in its name', () => {
-    expect(explain(`${two}#a#1#3`).stdout).toContain('忌语9');
+    expect(explain(`${two}#a#1#3`).stdout).toContain('忌语 9');
     expect(explain(`${two}#b#3`).stdout).toContain('没有判为忌语');
     const odd = join(folder, 'call #7.jsonl');
     copyFileSync(two, odd);
-    expect(explain(`${odd}#a#1#3`).stdout).toContain('忌语9');
+    expect(explain(`${odd}#a#1#3`).stdout).toContain('忌语 9');
   });
 
   it.each(['0', '4', '99999999999999999999'])('has no turn %s to explain', (turn) => {
@@ -110,6 +110,6 @@ describe('huashu explain FILE#TURN', () => {
     const { status, stdout } = explain(`${two}#a#1#3`, '--no-model');
     expect(status).toBe(0);
     expect(stdout).toContain('没有用听意思的模型');
-    expect(stdout).toContain('忌语9');
+    expect(stdout).toContain('忌语 9');
   });
 });

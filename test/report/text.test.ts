@@ -51,12 +51,12 @@ const obeyed = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u20
 
 describe('the report at a terminal', () => {
   it.each<[Lang, string[]]>([
-    ['zh', ['漏项', '忌语9', '我现在没空', '为什么', '改说', '提分最多的改法', '第7句']],
+    ['zh', ['漏项', '忌语 9', '我现在没空', '为什么', '改说', '提分最多的改法', '第7句']],
     [
       'en',
       [
         'missed',
-        'forbidden phrase',
+        'forbidden phrase 9',
         'I have no time now',
         'why',
         'better',
