@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { loadKept } from '../host/kept-code.ts';
-import { optimiseLater } from '../host/optimiser.ts';
+import { isLongRun, optimiseLater } from '../host/optimiser.ts';
 import { defaultLang, leaveAtOnce } from '../host/terminal.ts';
 import { addBatchCommands } from './batch-commands.ts';
 import { addPracticeCommands } from './practice-commands.ts';
@@ -105,7 +105,7 @@ export function addCommands(program: Command): void {
     .addOption(new Option('--engine <name>', 'docs/models.md').choices(['plain', 'tfjs']).default('plain').hideHelp())
     .action(async (paths, options) => {
       // Before its modules are loaded, which fill tables.
-      optimiseLater();
+      if (!isLongRun(paths)) optimiseLater();
       const { score } = loadKept<typeof import('./score.ts')>('score') ?? (await import('./score.ts'));
       await score(paths, options);
       await leaveAtOnce();
