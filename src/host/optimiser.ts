@@ -23,5 +23,13 @@ export const optimiseAsUsual = (): void => setFlagsFromString(AS_USUAL!);
 const LONG = 100_000;
 
 /** Whether one of the files is so long that optimised code pays from the start. */
-export const isLongRun = (paths: readonly string[]): boolean =>
-  paths.some((path) => (statSync(path, { throwIfNoEntry: false })?.size ?? 0) > LONG);
+export const isLongRun = (paths: readonly string[]): boolean => paths.some((path) => sizeOf(path) > LONG);
+
+function sizeOf(path: string): number {
+  try {
+    return statSync(path).size;
+  } catch {
+    // Reading it will tell what is wrong with it.
+    return 0;
+  }
+}
