@@ -24,7 +24,7 @@ export function widthOf(text: string): number {
   return width;
 }
 
-/** Cuts a text into lines of at most `width` columns; every line after the first starts with `indent`. Breaks between any two Chinese characters, but not within a word that fits on a line. */
+/** Cuts a text into lines of at most `width` columns; every line after the first starts with `indent`. Breaks between any two Chinese characters, but not before what closes a clause, nor within a word that fits on a line. */
 export function wrap(text: string, width: number, indent = ''): string {
   const room = Math.max(10, width);
   const lines: string[] = [];
@@ -32,7 +32,7 @@ export function wrap(text: string, width: number, indent = ''): string {
   let used = 0;
   const fits = (piece: string): boolean => widthOf(piece) <= room - widthOf(indent);
   const pieces = text
-    .split(/(?<=[\s，。？！；：、」）)])|(?=[「（(])|(?<=[\u2e80-\uffef])/u)
+    .split(/(?<=[\s)\u2e80-\uffef])(?![，。？！；：、」』）》”’…,.?!;:)])|(?=[「（(])/u)
     .flatMap((piece) => (fits(piece) ? [piece] : [...piece]));
   for (const piece of pieces) {
     const wide = widthOf(piece);

@@ -165,7 +165,7 @@ function gains({ assessment }: Scored, options: ReportOptions): string[] {
   if (list.length === 0) return [];
   const named = list.map(
     (i) =>
-      `${typeof i.id === 'number' ? `${words.phrases}${i.id}` : elementTitle(options.rulebook, i.id, options.lang)} +${words.points(i.gain)}`,
+      `${typeof i.id === 'number' ? `${words.status.hit} ${i.id}` : elementTitle(options.rulebook, i.id, options.lang)} +${words.points(i.gain)}`,
   );
   return [wrap(`  ${words.gain}: ${named.join('，')}`, options.width, '  ')];
 }

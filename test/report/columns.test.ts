@@ -84,6 +84,11 @@ describe('wrap', () => {
     for (const line of lines.slice(1)) expect(line).toMatch(/^ {2}\S/);
   });
 
+  it('begins no line with what closes a clause', () => {
+    expect(wrap('您看明天上午可以吗？', 18)).toBe('您看明天上午可以\n吗？');
+    expect(wrap('我们将热情为您服务。」', 20)).toBe('我们将热情为您服\n务。」');
+  });
+
   it('does not break within an English word', () => {
     expect(wrap('forbidden phrase forbidden phrase', 18)).toBe('forbidden phrase\nforbidden phrase');
   });

@@ -67,6 +67,7 @@ describe('the report at a terminal', () => {
   ])('says in %s what was said, missed and broken, and what raises the score', (lang, words) => {
     const text = reported(pretty, call, options(lang));
     for (const word of words) expect(text).toContain(word);
+    expect(text).toMatch(lang === 'zh' ? /提分最多.*忌语 9 \+/ : /raise the score most.*forbidden phrase\s+9\s+\+/s);
   });
 
   it('tells where a missed element belonged, and the sentence to say there, filled from the order', () => {
