@@ -9,7 +9,7 @@ const SOURCES = ['src', 'scripts', 'phrases', 'models', 'tools/build.mjs', 'pack
 const MADE = ['dist/huashu.js', 'dist/index.js', 'dist/node.js', 'dist/pack.json'];
 
 /** When the youngest of a file, or of a folder's files, was written, in milliseconds; 0 where there is none. */
-function youngest(path: string): number {
+export function youngest(path: string): number {
   if (!existsSync(path)) return 0;
   const info = statSync(path);
   if (!info.isDirectory()) return info.mtimeMs;

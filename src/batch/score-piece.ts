@@ -104,9 +104,13 @@ function scoreCall(
   }
 }
 
-type Parsed = { readonly transcript: Transcript; readonly line: number | null } | { readonly problem: BatchProblem };
+/** A transcript as it was read, or what was wrong on the way. */
+export type Parsed =
+  | { readonly transcript: Transcript; readonly line: number | null }
+  | { readonly problem: BatchProblem };
 
-function* transcriptsOf(content: Content, options: ReadOptions): Generator<Parsed> {
+/** Transcripts of one content, in their order, before they have work orders. */
+export function* transcriptsOf(content: Content, options: ReadOptions): Generator<Parsed> {
   if ('problem' in content) {
     yield content;
     return;
@@ -152,7 +156,8 @@ function unknownScript(transcript: Transcript, legal: readonly string[], line: n
   return problem('UNKNOWN_SCRIPT', place, { id, legal: legal.join(', '), ...suggestion(id, legal) });
 }
 
-function printOf({ id, turns }: Transcript): string {
+/** What tells a call from others: see `RunRow.print`. */
+export function printOf({ id, turns }: Transcript): string {
   const of = (...texts: string[]) => {
     const hash = createHash('sha256');
     for (const text of texts) hash.update(text).update('\0');

@@ -3,6 +3,7 @@ import { loadKept } from '../host/kept-code.ts';
 import { isLongRun, optimiseLater } from '../host/optimiser.ts';
 import { defaultLang, leaveAtOnce } from '../host/terminal.ts';
 import { addBatchCommands } from './batch-commands.ts';
+import { addDeskCommands } from './desk-commands.ts';
 import { addPracticeCommands } from './practice-commands.ts';
 import { VERSION } from './version.ts';
 
@@ -27,6 +28,8 @@ export function addCommands(program: Command): void {
       '话术：装维服务用语打分，查服务忌语。Scores what telecom installers say against the manual’s scripts and flags near-matches of its forbidden phrases.',
     )
     .version(VERSION, '-V, --version', '版本 version')
+    // `huashu desk audit --data …`: an option after a subcommand is the subcommand's.
+    .enablePositionalOptions()
     .helpOption('-h, --help', '帮助 help')
     .helpCommand('help [command]', '命令的帮助 help for a command')
     .showHelpAfterError('（huashu --help 查看用法 shows the usage）')
@@ -45,11 +48,11 @@ export function addCommands(program: Command): void {
 退出码 Exit codes: 0 已打分 scored; 1 有达到 --fail-on 的问题 findings at or above --fail-on; 2 不能运行 could not run`,
     );
 
+  const lang = (): Option =>
+    new Option('--lang <lang>', '报告语言 language of the report').choices(['zh', 'en']).default(defaultLang());
   const shared = (command: Command): Command =>
     command
-      .addOption(
-        new Option('--lang <lang>', '报告语言 language of the report').choices(['zh', 'en']).default(defaultLang()),
-      )
+      .addOption(lang())
       .addOption(
         new Option(
           '--pack <folder>',
@@ -143,4 +146,5 @@ export function addCommands(program: Command): void {
 
   addPracticeCommands(program, (command) => meaning(shared(command)));
   addBatchCommands(program, (command) => meaning(shared(command)), beside);
+  addDeskCommands(program, lang, (command) => meaning(shared(command)), beside);
 }

@@ -64,8 +64,8 @@ const ZH: Readonly<Record<DeskProblemCode, Worded>> = {
     '用 --pack 给出当时的规则包，或用 huashu batch 重新评分',
   ],
   WORDS_GONE: (a) => [
-    `${a.count} 通的转写找不到了（当时的文件：${a.inputs}）`,
-    '评分照样导入，只是看不到全文；转写放回原处、在原来的文件夹里再导入一次，就有全文',
+    `${a.count} 通的转写已经不在当时的地方，或者改过了`,
+    '评分照样导入，只是看不到全文；要看全文，把转写放回原处，在当时的文件夹里导入到一个新的 --data 文件夹',
   ],
   ALREADY_THERE: () => ['已经有这个文件；没有改动它', '换一个文件名'],
   NOT_EMPTY: () => ['这里已经有工作台的数据；没有改动它', '恢复到一个新的 --data 文件夹'],
@@ -97,8 +97,8 @@ const EN: Readonly<Record<DeskProblemCode, Worded>> = {
     'give that pack with --pack, or score again with huashu batch',
   ],
   WORDS_GONE: (a) => [
-    `the words of ${a.count} calls are not there any more (they were in ${a.inputs})`,
-    'the results came in without them; put the files back, import again in the folder where they were scored, and the words come, too',
+    `the words of ${a.count} calls are not where they were, or were changed`,
+    'the results came in without them; to see the words, put the files back and import into a new --data folder from where the batch was run',
   ],
   ALREADY_THERE: () => ['the file exists; it was not touched', 'choose another name'],
   NOT_EMPTY: () => ['there is data of the desk here; it was not touched', 'restore into a new --data folder'],

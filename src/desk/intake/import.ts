@@ -1,0 +1,148 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { contentsOf } from '../../batch/contents.ts';
+import { cutInputs } from '../../batch/cut.ts';
+import { totalBytes } from '../../batch/inputs.ts';
+import { MANIFEST, type RulebookHash } from '../../batch/manifest.ts';
+import type { Reading } from '../../batch/piece.ts';
+import type { StoredAssessment } from '../../batch/results.ts';
+import type { Progress } from '../../batch/run.ts';
+import { scoreContents } from '../../batch/score-piece.ts';
+import type { Rulebook } from '../../hear/compile.ts';
+import { OrderDesk } from '../../host/orders.ts';
+import { metaOf } from '../../report/call-row.ts';
+import type { Incoming } from '../store/add.ts';
+import { type DeskProblem, deskProblem } from '../store/faults.ts';
+import { spokenOf } from '../store/spoken.ts';
+import type { Store } from '../store/store.ts';
+import { callsOfResults } from './results.ts';
+
+export interface ImportOptions {
+  readonly store: Store;
+  readonly paths: readonly string[];
+  readonly rulebook: Rulebook;
+  readonly hash: RulebookHash;
+  readonly reading: Reading;
+  readonly who: string;
+  /** Stops between two calls; what came in stays. */
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: Progress) => void;
+  readonly onProblem: (problem: DeskProblem) => void;
+}
+
+/** What came of an import. */
+export interface Imported {
+  readonly added: number;
+  /** Were there already, to the letter. */
+  readonly known: number;
+  readonly problems: number;
+  readonly stopped: boolean;
+}
+
+/** So many calls come in at once: they are all there or none of them. */
+const AT_ONCE = 500;
+
+const isResults = (path: string): boolean =>
+  statSync(join(path, MANIFEST), { throwIfNoEntry: false })?.isFile() ?? false;
+
+/** Bytes that an import will read, for the progress bar. */
+export const importBytes = (paths: readonly string[]): number =>
+  paths.reduce(
+    (sum, path) => sum + (isResults(path) ? statSync(join(path, 'assessments.jsonl')).size : totalBytes([path], null)),
+    0,
+  );
+
+/**
+ * Brings calls into a desk: results of batches as they are, everything else scored here and now.
+ * @throws DeskFault, BatchFault when it cannot go on; what came in before stays
+ */
+export async function importCalls(options: ImportOptions): Promise<Imported> {
+  const { store, paths, rulebook, hash } = options;
+  const pack = await store.addPack(rulebook.pack, hash.hash);
+  const intake = new Intake(options, pack);
+  for (const path of paths) {
+    if (options.signal.aborted) break;
+    if (isResults(path)) await intake.results(path);
+    else await intake.transcripts(path);
+    await intake.flush(path);
+  }
+  return intake.done();
+}
+
+class Intake {
+  readonly #options: ImportOptions;
+  readonly #pack: string;
+  #waiting: Incoming[] = [];
+  #added = 0;
+  #known = 0;
+  #wordless = 0;
+  #progress = { bytes: 0, calls: 0, kept: 0, hits: 0, suspected: 0, problems: 0 };
+
+  constructor(options: ImportOptions, pack: string) {
+    this.#options = options;
+    this.#pack = pack;
+  }
+
+  done(): Imported {
+    const { problems } = this.#progress;
+    return { added: this.#added, known: this.#known, problems, stopped: this.#options.signal.aborted };
+  }
+
+  async results(folder: string): Promise<void> {
+    this.#wordless = 0;
+    for await (const { call, bytes } of callsOfResults(folder, this.#options.hash.pack)) {
+      if (this.#options.signal.aborted) return;
+      if (!call.spoken) this.#wordless += 1;
+      await this.#take(call, folder, bytes);
+    }
+    if (this.#wordless > 0)
+      this.#problem(deskProblem('WORDS_GONE', { file: folder }, { count: this.#wordless }, 'warning'));
+  }
+
+  async transcripts(path: string): Promise<void> {
+    const { rulebook, reading, signal } = this.#options;
+    const desk = (await OrderDesk.open(reading.orders)).value;
+    if (!desk) throw new Error('the work orders were read before, and cannot be read now');
+    for await (const piece of cutInputs([path], null)) {
+      for await (const result of scoreContents(rulebook, contentsOf(piece), reading.read, desk)) {
+        if (signal.aborted) return;
+        if ('problem' in result) {
+          this.#problem(result.problem);
+          continue;
+        }
+        const { assessment: text, verdicts, transcript } = result;
+        const meta = metaOf(transcript);
+        const assessment: StoredAssessment = meta ? { ...verdicts, meta } : verdicts;
+        await this.#take({ text, assessment, spoken: spokenOf(transcript) }, path, 0);
+      }
+      this.#progress.bytes += piece.bytes;
+      this.#options.onProgress({ ...this.#progress });
+    }
+  }
+
+  async flush(source: string): Promise<void> {
+    if (this.#waiting.length === 0) return;
+    const calls = this.#waiting;
+    this.#waiting = [];
+    const { added, known } = await this.#options.store.add(calls, { pack: this.#pack, who: this.#options.who, source });
+    this.#added += added;
+    this.#known += known;
+  }
+
+  async #take(call: Incoming, source: string, bytes: number): Promise<void> {
+    const count = (status: string) => call.assessment.violations.filter((v) => v.status === status).length;
+    this.#progress.bytes += bytes;
+    this.#progress.calls += 1;
+    this.#progress.hits += count('hit');
+    this.#progress.suspected += count('suspected');
+    this.#waiting.push(call);
+    if (this.#waiting.length < AT_ONCE) return;
+    await this.flush(source);
+    this.#options.onProgress({ ...this.#progress });
+  }
+
+  #problem(problem: DeskProblem): void {
+    this.#progress.problems += 1;
+    this.#options.onProblem(problem);
+  }
+}

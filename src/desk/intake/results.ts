@@ -1,0 +1,69 @@
+import { contentsOf } from '../../batch/contents.ts';
+import { cutInputs } from '../../batch/cut.ts';
+import { type PlacedRow, Results, type StoredAssessment } from '../../batch/results.ts';
+import { printOf, transcriptsOf } from '../../batch/score-piece.ts';
+import { OrderDesk } from '../../host/orders.ts';
+import type { ReadOptions } from '../../read/transcript.ts';
+import type { Incoming } from '../store/add.ts';
+import { DeskFault, deskProblem } from '../store/faults.ts';
+import { type Spoken, spokenOf } from '../store/spoken.ts';
+
+/** A call of a batch, and how many bytes of the results it stands for. */
+export interface ResultCall {
+  readonly call: Incoming;
+  readonly bytes: number;
+}
+
+/**
+ * Calls of a batch, as they were scored, in their order. Results hold no words: these are read again where the batch had read them, and a
+ * call whose words have changed or are not there any more comes without.
+ * @param pack hash of the rules that the desk would keep with them
+ * @throws BatchFault NO_RESULTS; DeskFault OTHER_PACK
+ */
+export async function* callsOfResults(folder: string, pack: string): AsyncGenerator<ResultCall> {
+  const results = await Results.open(folder);
+  try {
+    const { identity } = results.manifest;
+    if (identity.rulebook.pack !== pack) {
+      const args = { found: identity.rulebook.pack.slice(0, 12), now: pack.slice(0, 12) };
+      throw new DeskFault(deskProblem('OTHER_PACK', { file: folder }, args));
+    }
+    const wanted = new Set<string>();
+    for await (const row of results.rows()) wanted.add(row.print);
+    const words = wordsOf(results, folder, wanted);
+    let spoken = await words.next();
+    for await (const row of results.rows()) {
+      const found = !spoken.done && spoken.value.print === row.print ? spoken.value.spoken : null;
+      if (found) spoken = await words.next();
+      yield { call: await callOf(results, row, found), bytes: row.bytes };
+    }
+  } finally {
+    await results.close();
+  }
+}
+
+async function callOf(results: Results, row: PlacedRow, spoken: Spoken | null): Promise<Incoming> {
+  const text = (await results.line(row)).toString();
+  return { text, assessment: JSON.parse(text) as StoredAssessment, spoken };
+}
+
+/** The words of those calls, in the order of the results: a batch keeps the order of its input. */
+async function* wordsOf(
+  results: Results,
+  folder: string,
+  wanted: Set<string>,
+): AsyncGenerator<{ readonly print: string; readonly spoken: Spoken }> {
+  const { inputs, scripts, roles, columns, orders } = results.manifest.identity;
+  const { hash: _, ...orderOptions } = orders;
+  const desk = (await OrderDesk.open(orderOptions)).value;
+  const read: ReadOptions = { ...(scripts ? { scripts } : {}), roles, ...(columns ? { columns } : {}) };
+  for await (const piece of cutInputs(inputs, folder))
+    for (const content of contentsOf(piece))
+      for (const parsed of transcriptsOf(content, read)) {
+        if ('problem' in parsed) continue;
+        const transcript = desk ? (await desk.attach(parsed.transcript)).value : parsed.transcript;
+        const print = printOf(transcript);
+        // Given twice, it is in the results once.
+        if (wanted.delete(print)) yield { print, spoken: spokenOf(transcript) };
+      }
+}
