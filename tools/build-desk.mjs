@@ -1,5 +1,5 @@
 /** Builds the trainer's desk into dist/, after tools/build.mjs: its command is a bundle of its own, so that no other command reads any of it. */
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -23,18 +23,20 @@ await build({
   logLevel: 'warning',
 });
 
-if (existsSync('src/desk/page/main.tsx'))
-  await build({
-    entryPoints: { page: 'src/desk/page/main.tsx' },
-    outdir: 'dist/desk',
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    platform: 'browser',
-    target: 'es2022',
-    charset: 'utf8',
-    legalComments: 'linked',
-    jsx: 'automatic',
-    jsxImportSource: 'preact',
-    logLevel: 'warning',
-  });
+await build({
+  entryPoints: [
+    { in: 'src/desk/page/main.tsx', out: 'page' },
+    { in: 'src/desk/page/page.css', out: 'page' },
+  ],
+  outdir: 'dist/desk',
+  bundle: true,
+  minify: true,
+  format: 'esm',
+  platform: 'browser',
+  target: 'es2022',
+  charset: 'utf8',
+  legalComments: 'linked',
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+  logLevel: 'warning',
+});

@@ -31,6 +31,14 @@ describe('huashu desk', () => {
     });
   });
 
+  it('takes a single file, and nothing where there is nothing', async () => {
+    const data = join(fresh(), 'data');
+    const one = await huashu(['desk', 'import', join(EXAMPLES, '01-booking-good.txt'), '--data', data]);
+    expect([one.code, one.stdout.slice(0, 6), one.stderr]).toEqual([0, '放进 1 通', '']);
+    const none = await huashu(['desk', 'import', join(root, 'none'), '--data', data]);
+    expect([none.code, none.stdout.slice(0, 6)]).toEqual([2, '放进 0 通']);
+  });
+
   it('takes the results of a batch as they are, with their words, once', async () => {
     const home = fresh();
     await huashu(['batch', EXAMPLES, '--out', join(home, 'out'), '--no-html', '--no-xlsx']);

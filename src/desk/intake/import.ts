@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { contentsOf } from '../../batch/contents.ts';
 import { cutInputs } from '../../batch/cut.ts';
@@ -42,8 +42,7 @@ export interface Imported {
 /** So many calls come in at once: they are all there or none of them. */
 const AT_ONCE = 500;
 
-const isResults = (path: string): boolean =>
-  statSync(join(path, MANIFEST), { throwIfNoEntry: false })?.isFile() ?? false;
+const isResults = (path: string): boolean => existsSync(join(path, MANIFEST));
 
 /** Bytes that an import will read, for the progress bar. */
 export const importBytes = (paths: readonly string[]): number =>

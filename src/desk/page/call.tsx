@@ -1,0 +1,222 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Ruling, Target } from '../decisions.ts';
+import type { CallView, FindingView, ListedView } from '../view.ts';
+import * as api from './api.ts';
+import { Findings, Head } from './call-parts.tsx';
+import { Finding } from './finding.tsx';
+import { CommentForm, OverruleForm } from './forms.tsx';
+import { History } from './history.tsx';
+import { KeyHelp } from './key-help.tsx';
+import { useWords } from './page-lang.ts';
+import { go } from './route.ts';
+import { SumSection } from './sum.tsx';
+import { Transcript, verdictOf } from './transcript.tsx';
+import { type CallState, useCall } from './use-call.ts';
+import { useKeys } from './use-keys.ts';
+
+interface Props {
+  readonly no: number;
+  /** Of the list that it was opened from. */
+  readonly query: URLSearchParams;
+}
+
+/** A call: its words, its findings, its score and its history. */
+export function CallPage({ no, query }: Props) {
+  const { w } = useWords();
+  const state = useCall(no);
+  if (state.call) return <Review state={state} call={state.call} query={query} />;
+  return (
+    <main class="call">
+      <p class="empty" role="status">
+        {state.state === 'none' ? w.noSuchCall : state.state === 'failed' ? w.failed : w.loading}
+      </p>
+      {state.state === 'failed' && (
+        <button type="button" onClick={state.load}>
+          {w.retry}
+        </button>
+      )}
+    </main>
+  );
+}
+
+/** Where a call stands in a list of that order: what is decided meanwhile does not move it. */
+function placeIn(head: ListedView, sort: string): readonly (string | number)[] {
+  if (sort === 'queue') return [head.queue, head.sureness, head.no];
+  const value = { score: head.percent ?? -1, day: head.day, sureness: head.sureness, agent: head.agent }[sort];
+  return value === undefined ? [head.no] : [value, head.no];
+}
+
+/** In the order of the page: phrases, what the scripts ask for, work order; what does not apply only when it is unfolded. */
+const shown = (call: CallView, unfolded: boolean): FindingView[] =>
+  call.findings.filter((f) => unfolded || verdictOf(f) !== 'not-applicable');
+
+type Writing =
+  | { readonly kind: 'overrule'; readonly target: Target }
+  | { readonly kind: 'comment'; readonly turn: number };
+
+function Review({
+  state,
+  call,
+  query,
+}: {
+  readonly state: CallState;
+  readonly call: CallView;
+  readonly query: URLSearchParams;
+}) {
+  const { w } = useWords();
+  const [unfolded, setUnfolded] = useState(false);
+  const findings = shown(call, unfolded);
+  const [selected, setSelected] = useState<Target | null>(findings[0]?.target ?? null);
+  const [writing, setWriting] = useState<Writing | null>(null);
+  const [pane, setPane] = useState<'transcript' | 'findings'>('findings');
+  const [help, setHelp] = useState(false);
+  const place = useRef(placeIn(call.head, query.get('sort') ?? 'no'));
+  const at = findings.findIndex((f) => f.target === selected);
+  const finding = findings[at];
+
+  const arrived = useRef(false);
+  useEffect(() => {
+    // A call is seen from its top first; what is chosen then is brought into sight.
+    if (arrived.current && selected)
+      document.getElementById(`finding-${selected}`)?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+    arrived.current = true;
+    const turn = finding?.evidence[0]?.turn ?? (finding?.kind === 'element' ? finding.belongsAfter : null);
+    if (turn !== undefined && turn !== null) showTurn(Math.max(0, turn));
+  }, [selected, finding]);
+
+  const move = (by: number) => {
+    const next = findings[Math.max(0, Math.min(findings.length - 1, at + by))];
+    if (next) setSelected(next.target);
+    setWriting(null);
+  };
+  const decide = async (target: Target, ruling: Ruling, why: string) => {
+    const saved = await state.act({ kind: 'decide', target, ruling, why });
+    if (saved) setWriting(null);
+    return saved;
+  };
+  const confirm = async (f: FindingView | undefined) => {
+    if (!f || f.human !== null || !(f.rulings as readonly string[]).includes(f.automatic)) return;
+    if ((await decide(f.target, f.automatic as Ruling, '')) && f.target === selected) move(1);
+  };
+  const undo = (seq: number | undefined) => {
+    if (seq === undefined) state.tell(w.nothingToUndo);
+    else state.act({ kind: 'undo', undoes: seq });
+  };
+  const back = () => go(null, query);
+  const next = async () => {
+    const after = new URLSearchParams(query);
+    after.set('after', JSON.stringify(place.current));
+    after.set('limit', '1');
+    try {
+      const following = (await api.list(after))?.calls[0];
+      if (following) go(following.no, query);
+      else state.tell(w.queueDone);
+    } catch {
+      state.tell(w.failed);
+    }
+  };
+  const close = async () => {
+    if (call.head.status === 'closed' || (await state.act({ kind: 'close' }))) await next();
+  };
+  const comment = () => {
+    if (call.turns) setWriting({ kind: 'comment', turn: finding?.evidence[0]?.turn ?? 0 });
+  };
+  useKeys({
+    j: () => move(1),
+    arrowdown: () => move(1),
+    k: () => move(-1),
+    arrowup: () => move(-1),
+    y: () => confirm(finding),
+    x: () => finding && setWriting({ kind: 'overrule', target: finding.target }),
+    c: comment,
+    u: () => undo(call.history.findLast((h) => !h.undone && h.act.kind !== 'undo')?.seq),
+    d: close,
+    n: next,
+    b: back,
+    '?': () => setHelp(true),
+    escape: () => {
+      setHelp(false);
+      setWriting(null);
+    },
+  });
+
+  const overruleForm = (f: FindingView) =>
+    writing?.kind === 'overrule' && writing.target === f.target ? (
+      <OverruleForm
+        finding={f}
+        onSave={(ruling, why) => decide(f.target, ruling, why)}
+        onCancel={() => setWriting(null)}
+      />
+    ) : null;
+  const commentForm =
+    writing?.kind === 'comment' ? (
+      <CommentForm
+        turn={writing.turn}
+        onCancel={() => setWriting(null)}
+        onSave={async (text) => {
+          const saved = await state.act({ kind: 'comment', turn: writing.turn, text });
+          if (saved) setWriting(null);
+          return saved;
+        }}
+      />
+    ) : null;
+
+  return (
+    <main class={`call show-${pane}`}>
+      <Head call={call} onBack={back} onNext={next} onClose={close} onHelp={() => setHelp(true)} />
+      <p class={`note ${state.note?.tone ?? ''}`} role="status">
+        {state.note?.text}
+      </p>
+      <div class="panes">
+        {(['findings', 'transcript'] as const).map((p) => (
+          <button key={p} type="button" aria-pressed={pane === p} onClick={() => setPane(p)}>
+            {w[p]}
+          </button>
+        ))}
+      </div>
+      <section class="words" aria-label={w.transcript}>
+        <Transcript
+          call={call}
+          selected={selected}
+          onSelect={(target) => {
+            setSelected(target);
+            setPane('findings');
+          }}
+          onComment={(turn) => setWriting({ kind: 'comment', turn })}
+          writing={writing?.kind === 'comment' ? writing.turn : null}
+          form={commentForm}
+        />
+      </section>
+      <section class="judged" aria-label={w.findings}>
+        <Findings
+          findings={findings}
+          hidden={call.findings.length - findings.length}
+          onUnfold={() => setUnfolded(true)}
+          one={(f) => (
+            <Finding
+              key={f.target}
+              finding={f}
+              selected={f.target === selected}
+              onSelect={() => setSelected(f.target)}
+              onConfirm={() => confirm(f)}
+              onOverrule={() => setWriting({ kind: 'overrule', target: f.target })}
+              form={overruleForm(f)}
+            />
+          )}
+        />
+        <SumSection call={call} />
+        <History call={call} onUndo={undo} />
+      </section>
+      {help && <KeyHelp onClose={() => setHelp(false)} />}
+    </main>
+  );
+}
+
+/** Brings a turn into sight within the words; the page itself stays where it is. */
+function showTurn(turn: number): void {
+  const element = document.getElementById(`turn-${turn}`);
+  const words = element?.closest('.words');
+  if (!element || !words) return;
+  const [outer, inner] = [words.getBoundingClientRect(), element.getBoundingClientRect()];
+  if (inner.top < outer.top || inner.bottom > outer.bottom) words.scrollTop += inner.top - outer.top - outer.height / 3;
+}

@@ -1,0 +1,124 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { ChoicesView, ListedView, ListView } from '../view.ts';
+import * as api from './api.ts';
+import { Filters } from './filters.tsx';
+import { points, useWords } from './page-lang.ts';
+import { addressOf } from './route.ts';
+
+/** The list of calls: what is filtered and how it is sorted stands in the address, so that it can be kept as a bookmark. */
+export function ListPage({ query }: { readonly query: URLSearchParams }) {
+  const { w } = useWords();
+  const [choices, setChoices] = useState<ChoicesView | null>(null);
+  const [pages, setPages] = useState<readonly ListView[]>([]);
+  const [state, setState] = useState<'loading' | 'there' | 'failed'>('loading');
+  const [again, setAgain] = useState(0);
+  const address = query.toString();
+
+  useEffect(() => {
+    api.choices().then(setChoices, () => {});
+  }, []);
+  useEffect(() => {
+    let current = true;
+    setState('loading');
+    api.list(new URLSearchParams(address)).then(
+      (page) => {
+        if (!current) return;
+        setPages(page ? [page] : []);
+        setState('there');
+      },
+      () => current && setState('failed'),
+    );
+    return () => {
+      current = false;
+    };
+  }, [address, again]);
+
+  const last = pages.at(-1);
+  const more = async () => {
+    if (!last?.next) return;
+    const next = new URLSearchParams(address);
+    next.set('after', JSON.stringify(last.next));
+    try {
+      const page = await api.list(next);
+      if (page) setPages([...pages, page]);
+    } catch {
+      setState('failed');
+    }
+  };
+  const calls = pages.flatMap((p) => p.calls);
+  return (
+    <main class="list">
+      <Filters query={query} choices={choices} />
+      <p class="count" role="status">
+        {state === 'loading' ? w.loading : state === 'failed' ? w.failed : last ? w.found(last.total, last.more) : ''}
+        {state === 'failed' && (
+          <button type="button" onClick={() => setAgain(again + 1)}>
+            {w.retry}
+          </button>
+        )}
+      </p>
+      {calls.length > 0 && <Calls calls={calls} query={query} choices={choices} />}
+      {state === 'there' && calls.length === 0 && <p class="empty">{query.has('queued') ? w.queueEmpty : w.nothing}</p>}
+      {last?.next && (
+        <button type="button" class="more" onClick={more}>
+          {w.more}
+        </button>
+      )}
+    </main>
+  );
+}
+
+interface CallsProps {
+  readonly calls: readonly ListedView[];
+  readonly query: URLSearchParams;
+  readonly choices: ChoicesView | null;
+}
+
+function Calls({ calls, query, choices }: CallsProps) {
+  const { w, say } = useWords();
+  const { column } = w;
+  const scriptTitle = (id: string) => {
+    const script = choices?.scripts.find((s) => s.id === id);
+    return script ? say(script.title) : id;
+  };
+  return (
+    <table class="calls">
+      <thead>
+        <tr>
+          <th class="num">{column.score}</th>
+          <th>{column.call}</th>
+          <th>{column.person}</th>
+          <th>{column.day}</th>
+          <th>{column.phrases}</th>
+          <th class="num">{column.sureness}</th>
+          <th>{column.status}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {calls.map((c) => (
+          <tr key={c.no}>
+            <td class={`num score ${c.passed === null ? '' : c.passed ? 'pass' : 'fail'}`}>{points(c.percent)}</td>
+            <td class="call">
+              <a href={addressOf(c.no, query)}>{c.call}</a>
+              <small>{c.scripts.map(scriptTitle).join(' · ')}</small>
+            </td>
+            <td class="person">
+              {c.name || c.agent}
+              <small>{[c.name ? c.agent : '', c.team].filter(Boolean).join(' · ')}</small>
+            </td>
+            <td class="day">{c.day}</td>
+            <td class="phrases">
+              {c.hits > 0 && <span class="chip hit">{w.hits(c.hits)}</span>}
+              {c.suspected > 0 && <span class="chip suspected">{w.suspected(c.suspected)}</span>}
+            </td>
+            <td class="num sureness">{Math.round(c.sureness * 100)}%</td>
+            <td class="status">
+              <span class={`chip ${c.status}`}>{w.status[c.status]}</span>
+              <small>{w.queueReason(c.queue)}</small>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,148 @@
+import type { ComponentChildren } from 'preact';
+import { CALL_WORDS } from '../../report/call-words.ts';
+import type { Target } from '../decisions.ts';
+import type { CallView, FindingView, TurnView } from '../view.ts';
+import { moment, useWords } from './page-lang.ts';
+
+interface Mark {
+  readonly target: Target;
+  readonly start: number;
+  readonly end: number;
+  readonly tone: 'hit' | 'suspected' | 'mismatch' | 'said';
+}
+/** Of two marks that overlap the first of these is seen. */
+const RANKS: readonly Mark['tone'][] = ['hit', 'suspected', 'mismatch', 'said'];
+
+/** What a finding is by now: the human verdict where there is one. */
+export const verdictOf = (f: FindingView) => f.human ?? f.automatic;
+
+function toneOf(f: FindingView): Mark['tone'] | null {
+  const now = verdictOf(f);
+  if (now === 'hit' || now === 'suspected' || now === 'mismatch') return now;
+  return f.kind === 'element' && (now === 'met' || now === 'partial' || now === 'for-reviewer') ? 'said' : null;
+}
+
+interface Props {
+  readonly call: CallView;
+  readonly selected: Target | null;
+  readonly onSelect: (target: Target) => void;
+  readonly onComment: (turn: number) => void;
+  /** Where a comment is being written. */
+  readonly writing: number | null;
+  readonly form: ComponentChildren;
+}
+
+/** The words of a call with everything found in them marked in place, and what was left out where it belonged. */
+export function Transcript({ call, selected, onSelect, onComment, writing, form }: Props) {
+  const { w, say, lang } = useWords();
+  if (!call.turns) return <p class="empty">{w.noWords}</p>;
+  const marks = new Map<number, Mark[]>();
+  for (const f of call.findings) {
+    const tone = toneOf(f);
+    if (!tone) continue;
+    for (const { turn, start, end } of f.evidence)
+      marks.set(turn, [...(marks.get(turn) ?? []), { target: f.target, start, end, tone }]);
+  }
+  const gaps = (after: number) =>
+    call.findings
+      .filter((f) => f.kind === 'element')
+      .filter((f) => f.belongsAfter === after && (verdictOf(f) === 'missed' || verdictOf(f) === 'partial'))
+      .map((f) => (
+        <button
+          key={f.target}
+          type="button"
+          class={`gap ${f.target === selected ? 'on' : ''}`}
+          onClick={() => onSelect(f.target)}
+        >
+          <b>{w.ruling[verdictOf(f)]}</b> {say(f.title)}
+          {f.say && <q>{say(f.say)}</q>}
+        </button>
+      ));
+  const comments = (turn: number) =>
+    call.history.map((h) =>
+      h.act.kind === 'comment' && h.act.turn === turn && !h.undone ? (
+        <p key={h.seq} class="comment">
+          {h.act.text}{' '}
+          <small>
+            {h.who} {moment(h.at, lang)}
+          </small>
+        </p>
+      ) : null,
+    );
+  return (
+    <div class="transcript">
+      {gaps(-1)}
+      {call.turns.map((turn, i) => (
+        <div key={i} id={`turn-${i}`}>
+          <div class={`turn ${turn.role ?? 'other'}`}>
+            <Speaker turn={turn} no={i + 1} />
+            <p lang="zh-CN">
+              <Marked text={turn.text} marks={marks.get(i) ?? []} selected={selected} onSelect={onSelect} />
+            </p>
+            <button
+              type="button"
+              class="add"
+              aria-label={w.commentOn(i + 1)}
+              title={w.commentOn(i + 1)}
+              onClick={() => onComment(i)}
+            >
+              ✎
+            </button>
+          </div>
+          {comments(i)}
+          {writing === i && form}
+          {gaps(i)}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function Speaker({ turn, no }: { readonly turn: TurnView; readonly no: number }) {
+  const { lang } = useWords();
+  const time = turn.startSeconds;
+  const clock = time === null ? '' : `${Math.floor(time / 60)}:${String(Math.floor(time % 60)).padStart(2, '0')}`;
+  return (
+    <span class="speaker">
+      {turn.role ? CALL_WORDS[lang].role[turn.role] : turn.speaker}
+      <small>
+        {no}
+        {clock && ` · ${clock}`}
+      </small>
+    </span>
+  );
+}
+
+interface MarkedProps {
+  readonly text: string;
+  readonly marks: readonly Mark[];
+  readonly selected: Target | null;
+  readonly onSelect: (target: Target) => void;
+}
+
+/** Cuts a text where marks begin and end; what is selected is seen over everything else. */
+function Marked({ text, marks, selected, onSelect }: MarkedProps) {
+  const cuts = new Set([0, text.length]);
+  for (const m of marks) for (const at of [m.start, m.end]) if (at > 0 && at < text.length) cuts.add(at);
+  const at = [...cuts].sort((a, b) => a - b);
+  const rank = (m: Mark) => (m.target === selected ? -1 : RANKS.indexOf(m.tone));
+  return (
+    <>
+      {at.slice(0, -1).map((from, i) => {
+        const piece = text.slice(from, at[i + 1]);
+        const mark = marks.filter((m) => m.start <= from && m.end > from).sort((a, b) => rank(a) - rank(b))[0];
+        if (!mark) return piece;
+        return (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the same is reached from the findings by keyboard
+          <mark
+            key={from}
+            class={`${mark.tone} ${mark.target === selected ? 'on' : ''}`}
+            onClick={() => onSelect(mark.target)}
+          >
+            {piece}
+          </mark>
+        );
+      })}
+    </>
+  );
+}
