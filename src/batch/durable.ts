@@ -14,16 +14,6 @@ export function writeFault(error: unknown, file: string): unknown {
   );
 }
 
-/** Makes a folder and those above it. Node's own way of doing so never ends where a file system says that a folder's own folder is missing. */
-export async function makeFolder(path: string): Promise<void> {
-  if (await stat(path).catch(() => null)) return;
-  const above = dirname(path);
-  if (above !== path) await makeFolder(above);
-  await mkdir(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EEXIST') throw error;
-  });
-}
-
 /** Makes a rename last through a loss of power; some systems do not let folders be opened, and do it by themselves. */
 function syncFolder(path: string): void {
   try {

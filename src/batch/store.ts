@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { GrowingFile, makeFolder, writeFault } from './durable.ts';
+import { makeFolder } from '../host/folders.ts';
+import { GrowingFile, writeFault } from './durable.ts';
 import type { Entry } from './ledger.ts';
 import { lock } from './lock.ts';
 import {

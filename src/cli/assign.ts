@@ -1,4 +1,3 @@
-import { Output } from '../host/output.ts';
 import { freshSeed } from '../host/profile.ts';
 import { type PracticeResult, parseResult, scoredAgain, signedText } from '../practice/result.ts';
 import { makeRound } from '../practice/round.ts';
@@ -13,6 +12,7 @@ import {
   type PracticeOptions,
   personaNamed,
   readSmall,
+  save,
   sceneNamed,
 } from './practice-open.ts';
 import { signed } from './practise-round.ts';
@@ -64,9 +64,7 @@ export async function assign(script: string | undefined, options: AssignOptions)
     process.stdout.write(text);
     return;
   }
-  const output = new Output(options.out);
-  await output.write(text);
-  await output.end();
+  if (!(await save(options.out, text, options.lang))) return;
   const title = inLang(cast.personas.find((p) => p.id === round.persona)!.title, options.lang);
   console.log(ASSIGN_WORDS[options.lang].made(options.out, inLang(scene.title, options.lang), title, round.seed));
 }

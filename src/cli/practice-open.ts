@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { hashRulebook, readModels } from '../batch/manifest.ts';
 import type { Rulebook } from '../hear/compile.ts';
 import { loadCast } from '../host/customers.ts';
+import { Output } from '../host/output.ts';
 import { loadRulebook, packageRoot } from '../host/packs.ts';
 import type { Cast, Persona, Scene } from '../model/customers.ts';
 import { openPractice, type Practice } from '../practice/practice.ts';
@@ -92,6 +93,15 @@ export function personaNamed(cast: Cast, scene: Scene, given: string, lang: Lang
     what,
     w.meant(suggestion(given, legal).suggestion) || 'huashu practise --list',
   );
+}
+
+/** Writes a file, whole or not at all; tells when it cannot be, and makes the exit code 2. @returns whether it is there */
+export async function save(file: string, text: string, lang: Lang): Promise<boolean> {
+  const output = new Output(file);
+  await output.write(text);
+  const fault = await output.end();
+  if (fault && tell([fault], lang) > 0) process.exitCode = 2;
+  return fault === null;
 }
 
 /** A file of a trainer's is small. */

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import { type Lines, openLines, STOPPED } from '../host/lines.ts';
-import { Output } from '../host/output.ts';
 import { momentNow, updateProfile } from '../host/profile.ts';
 import { withRound } from '../practice/profile.ts';
 import { type PracticeResult, resultOf, signedText } from '../practice/result.ts';
 import type { Round } from '../practice/round.ts';
 import type { PracticeState } from '../practice/state.ts';
-import type { Opened } from './practice-open.ts';
+import { type Opened, save } from './practice-open.ts';
 import { PRACTICE_WORDS } from './practice-words.ts';
 import { scorecard } from './practise-scorecard.ts';
 import { briefing, flow, hintLines, markLines, type Screen, turnLine } from './practise-screen.ts';
@@ -135,10 +134,8 @@ async function report(session: Session, state: PracticeState, show: Show): Promi
   show('', scorecard(state, finished, persona, screen));
   if (session.format === 'json') console.log(JSON.stringify(result, null, 1));
   if (out !== null) {
-    const output = new Output(out);
-    await output.write(`${JSON.stringify(result, null, 1)}\n`);
-    await output.end();
-    if (session.format === 'pretty') show(PRACTICE_WORDS[screen.lang].saved(out));
+    const saved = await save(out, `${JSON.stringify(result, null, 1)}\n`, screen.lang);
+    if (saved && session.format === 'pretty') show(PRACTICE_WORDS[screen.lang].saved(out));
   }
   if (profile !== null)
     await updateProfile(profile, (p) => withRound(p, state, finished.assessment, finished.passed, momentNow()));

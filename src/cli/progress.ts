@@ -1,5 +1,4 @@
 import { Chalk } from 'chalk';
-import { Output } from '../host/output.ts';
 import { loadRulebook } from '../host/packs.ts';
 import { defaultProfileFile, momentNow, ProfileFault } from '../host/profile.ts';
 import { wantsColour } from '../host/terminal.ts';
@@ -9,7 +8,7 @@ import { padEnd, widthOf } from '../report/columns.ts';
 import { elementTitle } from '../report/shared.ts';
 import { inLang, type Lang } from '../report/wording.ts';
 import { FAULT_WORDS } from './practice-fault-words.ts';
-import { complain } from './practice-open.ts';
+import { complain, save } from './practice-open.ts';
 import { readTold } from './practise.ts';
 import { flow, practiceWidth, type Screen } from './practise-screen.ts';
 import { PROGRESS_WORDS } from './progress-words.ts';
@@ -36,11 +35,7 @@ export async function progress(options: ProgressOptions): Promise<void> {
     const now = momentNow();
     const data = progressOf(profile, rulebook.pack, now.day, now.at);
     const file = `${JSON.stringify(exported(profile, data), null, 1)}\n`;
-    if (options.export !== undefined) {
-      const output = new Output(options.export);
-      await output.write(file);
-      await output.end();
-    }
+    const saved = options.export !== undefined && (await save(options.export, file, lang));
     if (options.format === 'json') process.stdout.write(file);
     else {
       const screen: Screen = {
@@ -50,7 +45,7 @@ export async function progress(options: ProgressOptions): Promise<void> {
         paint: new Chalk({ level: wantsColour() ? 1 : 0 }),
       };
       console.log(progressText(data, screen));
-      if (options.export !== undefined) console.log(PROGRESS_WORDS[lang].exported(options.export));
+      if (saved) console.log(PROGRESS_WORDS[lang].exported(options.export!));
     }
   } catch (error) {
     if (!(error instanceof ProfileFault)) throw error;

@@ -1,8 +1,9 @@
 import { constants } from 'node:fs';
-import { copyFile, mkdir, open, readFile, realpath, rename, stat, unlink } from 'node:fs/promises';
+import { copyFile, open, readFile, realpath, rename, stat, unlink } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { emptyProfile, type Moment, type Profile, parseProfile } from '../practice/profile.ts';
+import { makeFolder } from './folders.ts';
 
 /** A profile's file that could not be used, and where it was put: nothing is ever written over it. */
 export interface SetAside {
@@ -91,7 +92,7 @@ export async function updateProfile(file: string, change: (profile: Profile) => 
   const { profile } = await readProfile(file);
   const changed = change(profile);
   try {
-    await mkdir(dirname(file), { recursive: true });
+    await makeFolder(dirname(file));
     // A link stays a link.
     const target = await realpath(file).catch(() => file);
     const part = `${target}.${process.pid}.part`;

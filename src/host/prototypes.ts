@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Lexicon } from '../model/pack.ts';
 import { normaliseText } from '../normalise/normalise.ts';
 import type { WrittenText } from '../read/written-text.ts';
+import { makeFolder } from './folders.ts';
 import type { Embeds, Prototype } from './onnx-ear.ts';
 
 /** Examples of each phrase, and harmless ones, that texts are held against: more cost time at every text and bring little. */
@@ -75,7 +76,7 @@ async function keep(folder: string, file: string, vectors: readonly Float32Array
     all.set(vector, i * width);
   });
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     await writeFile(`${file}.${process.pid}`, new Uint8Array(all.buffer));
     await rename(`${file}.${process.pid}`, file);
   } catch {

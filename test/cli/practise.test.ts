@@ -216,6 +216,26 @@ describe('a profile', () => {
   });
 });
 
+describe('a file that cannot be written', () => {
+  it.each([
+    ['the result', [...booking, '--out', 'nowhere/x.json']],
+    ['a round', ['assign', 'booking', '--out', 'nowhere/x.json']],
+    ['an export', ['progress', '--export', 'nowhere/x.json']],
+  ])('is told, and %s is not said to be there', async (_, args) => {
+    const { code, stdout, stderr } = await run(args, ['您好']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('UNWRITABLE_FILE');
+    expect(stderr).toContain('没有这个文件或文件夹');
+    expect(stdout).not.toMatch(/写在|已写到|发给装维/);
+  });
+
+  it.runIf(existsSync('/proc/self'))('is told of a profile as well, where a folder for it cannot be made', async () => {
+    const { code, stderr } = await run([...booking, '--profile', '/proc/nowhere/me.json'], ['您好']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('/proc/nowhere/me.json');
+  });
+});
+
 describe('a trainer’s round', () => {
   it('is made as a file, played, and its result scored again to the same bytes', async () => {
     const made = await run([

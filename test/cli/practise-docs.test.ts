@@ -7,8 +7,8 @@ import { describe, expect, it } from 'vitest';
 import { parseProfile } from '../../src/practice/profile.ts';
 import { resultOf } from '../../src/practice/result.ts';
 import { parseCustomers } from '../../src/read/customers.ts';
-import { folder, huashu, ROOT } from '../cli/huashu.ts';
-import { cast, play, practice, roundOf, sources } from './players.ts';
+import { cast, play, practice, roundOf, sources } from '../practice/players.ts';
+import { folder, huashu, ROOT } from './huashu.ts';
 
 const page = readFileSync(join(ROOT, 'docs/practice.md'), 'utf8');
 const guide = readFileSync(join(ROOT, 'docs/practice.zh-CN.md'), 'utf8');
