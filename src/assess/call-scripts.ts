@@ -1,13 +1,21 @@
 import type { Rulebook } from '../hear/compile.ts';
 import type { Hearing } from '../hear/hear.ts';
 import { type Heard as CueHeard, overlap } from '../hear/heard.ts';
+import { type CallKind, callEvidence, weighCall } from './call-evidence.ts';
 import { NEVER, type SceneSigns } from './scene-hearing.ts';
+
+/** The scripts of a call: what the rules tell, weighed against all else that is heard where there is an ear for it. */
+export function callScripts(signs: SceneSigns, rulebook: Rulebook, hearing: Hearing): string[] {
+  const byRules = kindByRules(signs, rulebook, hearing);
+  const kind = hearing.hasEar ? weighCall(callEvidence(signs, hearing), byRules) : byRules;
+  return ['greeting', ...kind.split('+')];
+}
 
 /**
  * A time that the agent proposes and the customer turns down: booking and change. A change that comes before any proposal, or to an
  * appointment that is already being kept: change only.
  */
-export function callScripts(signs: SceneSigns, rulebook: Rulebook, hearing: Hearing): string[] {
+function kindByRules(signs: SceneSigns, rulebook: Rulebook, hearing: Hearing): CallKind {
   const cancelled = Math.min(
     companysChange(rulebook, hearing),
     signs.first('cannot-come'),
@@ -19,9 +27,9 @@ export function callScripts(signs: SceneSigns, rulebook: Rulebook, hearing: Hear
     signs.first('asks-to-change', 'cannot-then', 'change-is-known', ...(kept < NEVER ? ['declines', 'busy'] : [])),
     customersRefusal(signs, rulebook, hearing),
   );
-  if (Math.min(cancelled, changed) === NEVER) return ['greeting', 'booking'];
-  if (cancelled < changed || kept < changed) return ['greeting', 'reschedule'];
-  return signs.first(...PROPOSES) < changed ? ['greeting', 'booking', 'reschedule'] : ['greeting', 'reschedule'];
+  if (Math.min(cancelled, changed) === NEVER) return 'booking';
+  if (cancelled < changed || kept < changed) return 'reschedule';
+  return signs.first(...PROPOSES) < changed ? 'booking+reschedule' : 'reschedule';
 }
 
 const PROPOSES = ['day-to-come', 'asks-to-fit', 'names-time'];

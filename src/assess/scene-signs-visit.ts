@@ -222,4 +222,17 @@ export const VISIT_SIGNS: readonly SceneSign[] = [
     ],
     unless: ['(扫|收|清)…(吗|？)'],
   },
+  {
+    id: 'parts',
+    from: 'any',
+    shows: 'leaving',
+    weight: 0,
+    cues: [
+      '<bye>',
+      '(慢走|走了|先走|赶快走|你走|走吧|=走走|回去了|撤了|送你|不送|辛苦|谢谢|感谢|麻烦你了|=再会)',
+      '(一零零零零|一万号)',
+    ],
+    // 在监督表上 sounds like 再见.
+    unless: ['=监督'],
+  },
 ];

@@ -57,7 +57,7 @@ export function hearScene(rulebook: Rulebook, hearing: Hearing): SceneHeard {
       signsOf: () => [],
     };
   const isVisit = signs.of(...VISIT_TOPICS) > signs.of(...CALL_TOPICS) + callByElements(rulebook, hearing);
-  const scripts = isVisit ? visitScripts(signs) : callScripts(signs, rulebook, hearing);
+  const scripts = isVisit ? visitScripts(signs, normal.utterances.length) : callScripts(signs, rulebook, hearing);
   return {
     scene: {
       kind: isVisit ? 'visit' : 'call',
@@ -77,8 +77,11 @@ function callByElements(rulebook: Rulebook, hearing: Hearing): number {
   }, 0);
 }
 
+/** Utterances at the end of a visit in which somebody speaks of leaving, or a recording that breaks off before it. */
+const END = 6;
+
 /** Work is handed over where two things are said that belong to it, or one that belongs nowhere else; somebody who had to come in arrived. */
-function visitScripts(signs: SceneSigns): string[] {
+function visitScripts(signs: SceneSigns, utterances: number): string[] {
   const door = signs.of('door') > 0;
   const kinds = ['says-done', 'asks-to-try', 'is-content'].filter((id) => signs.has(id)).length;
   const done = signs.count('says-done') > (door ? 1 : 0);
@@ -87,5 +90,11 @@ function visitScripts(signs: SceneSigns): string[] {
   // What is said at the door is said before the work is done.
   const handover = signs.firstOf('handover');
   const arrives = !handedOver || signs.all.some((h) => h.sign.shows === 'door' && h.utterance.index < handover);
-  return [...(arrives ? ['arrival'] : []), ...(handedOver ? ['delivery', 'farewell'] : [])];
+  const end = Math.max(handover, utterances - END);
+  const parts = signs.all.some((h) => h.sign.shows === 'leaving' && h.utterance.index >= end);
+  return [
+    ...(arrives ? ['arrival'] : []),
+    ...(handedOver ? ['delivery'] : []),
+    ...(handedOver && parts ? ['farewell'] : []),
+  ];
 }

@@ -2,7 +2,16 @@ import { viewOf } from '../match/view.ts';
 import type { NormalTranscript, Utterance } from '../model/normal.ts';
 import type { Group, Rulebook } from './compile.ts';
 import { type Heard, overlap, type PhraseHeard } from './heard.ts';
-import { type Ear, type ElementHeard, hearElements, hearMeaning, type MeaningHeard, read } from './meaning.ts';
+import {
+  type Ear,
+  type ElementHeard,
+  hearElements,
+  hearMeaning,
+  likeliest,
+  type MeaningHeard,
+  read,
+  type Spoken,
+} from './meaning.ts';
 
 /** Everything that matchers found in one transcript. */
 export interface Hearing {
@@ -16,6 +25,8 @@ export interface Hearing {
   readonly meanings: readonly MeaningHeard[];
   /** Stretches of the agent that say an element in other words than its cues. */
   readonly elements: readonly ElementHeard[];
+  /** The highest probability with which the agent says an element anywhere, however low; 0 without an ear, or where it knows no such element. */
+  likeliest(element: string): number;
   /** Whether meaning was listened for. */
   readonly hasEar: boolean;
 }
@@ -48,6 +59,7 @@ export function hear(rulebook: Rulebook, normal: NormalTranscript, ear: Ear | nu
   const phrases: PhraseHeard[] = [];
   const meanings: MeaningHeard[] = [];
   const elements: ElementHeard[] = [];
+  const readings: Spoken[] = [];
   for (const utterance of normal.utterances) {
     const hits = rulebook.cues.search(viewOf(utterance));
     for (const { cue, start, end, toTheLetter } of hits) {
@@ -62,6 +74,7 @@ export function hear(rulebook: Rulebook, normal: NormalTranscript, ear: Ear | nu
     phrases.push(...near);
     const spoken = ear && read(ear, utterance);
     if (!ear || !spoken) continue;
+    readings.push(spoken);
     elements.push(...hearElements(ear, spoken, rulebook.pack.hearing.element));
     const repaired = (start: number, end: number) =>
       hits.some((r) => rulebook.repairs.includes(rulebook.groupOf[r.cue]!) && !overlap(r, { start, end }));
@@ -74,6 +87,7 @@ export function hear(rulebook: Rulebook, normal: NormalTranscript, ear: Ear | nu
     phrases,
     meanings,
     elements,
+    likeliest: (element) => (ear ? likeliest(ear, readings, element) : 0),
     hasEar: ear !== null,
   };
 }

@@ -103,6 +103,14 @@ export function hearElements(ear: Ear, { utterance, readings }: Spoken, least: n
   });
 }
 
+/** The highest probability with which one of the utterances says an element; 0 where the model knows no such element. */
+export function likeliest(ear: Ear, spoken: readonly Spoken[], element: string): number {
+  const e = ear.model.elements.indexOf(element);
+  let most = 0;
+  if (e >= 0) for (const { readings } of spoken) for (const r of readings) most = Math.max(most, r.elements[e] ?? 0);
+  return most;
+}
+
 /**
  * What an utterance of the agent means: one of the phrases, or none; whole when it is short, through windows and a second stage when it is
  * long.

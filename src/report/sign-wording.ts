@@ -74,6 +74,7 @@ const SIGNS: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   'at-work': ['在现场干活', 'works on the spot'],
   'shows-place': ['客户指地方', 'the customer shows the place'],
   'is-content': ['客户说好了、签好了', 'the customer is content, signs'],
+  parts: ['告别、说走', 'speaks of leaving'],
   goes: ['走了、收拾', 'leaves, cleans up'],
   'wrong-number': ['打错了', 'wrong number'],
   denies: ['没办过', 'has ordered nothing'],

@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assess } from '../../src/assess/assess.ts';
+import { compilePack } from '../../src/hear/compile.ts';
+import type { Ear } from '../../src/hear/meaning.ts';
+import { CLASSES } from '../../src/match/meaning.ts';
+import { smallModel } from '../small-model.ts';
 import { call, calls, rulebook } from '../wordings.ts';
 
 const chosen = (lines: readonly string[]) => {
@@ -101,6 +105,40 @@ describe('scripts of a call', () => {
   });
 });
 
+describe('scripts of a call, with an ear for meaning', () => {
+  const MOVED = [
+    '装维：您好，是贺先生吗，我电信的小陈。',
+    '客户：是的，你说。',
+    '装维：那边的电缆叫挖机刨断了，我这趟怕是要黄。',
+    '客户：那怎么搞？',
+    '装维：抢通最快要礼拜五，我礼拜六早上给您弄，您看成不？',
+    '客户：唉，那就礼拜六吧。',
+  ];
+  /** Hears these elements in whatever says 黄, and nothing anywhere else. */
+  const earFor = (...elements: string[]): Ear => ({
+    secondStage: smallModel.secondStage,
+    model: {
+      name: 'one word',
+      elements,
+      read: (utterance, windows) =>
+        windows.map(([start, end]) => ({
+          start,
+          end,
+          probabilities: Float32Array.from({ length: CLASSES }, (_, c) => (c === 0 ? 1 : 0)),
+          agreed: 0,
+          elements: Float32Array.from(elements, () => (utterance.text.slice(start, end).includes('黄') ? 0.97 : 0)),
+        })),
+    },
+  });
+  const heardBy = (ear: Ear) => assess(compilePack(rulebook.pack, undefined, ear).value!, call(MOVED)).scripts;
+
+  it('a change that the agent tells in words that no sign knows', () => {
+    expect(scriptsOf(MOVED)).toEqual(['greeting', 'booking']);
+    expect(heardBy(earFor('reschedule.reason', 'reschedule.apologise'))).toEqual(['greeting', 'reschedule']);
+    expect(heardBy(earFor('booking.purpose', 'booking.contact'))).toEqual(['greeting', 'booking']);
+  });
+});
+
 describe('scripts of a visit', () => {
   const AT_THE_DOOR = [
     '装维：您好，电信的李强，来给您装宽带，可以进来吗？',
@@ -130,6 +168,15 @@ describe('scripts of a visit', () => {
   it('only what there is: the door without an end, the end without a door', () => {
     expect(scriptsOf([...AT_THE_DOOR, ...WORK])).toEqual(['arrival']);
     expect(scriptsOf(DONE)).toEqual(['delivery', 'farewell']);
+  });
+
+  it('no farewell where the recording breaks off at the handover; one that was gone without a word is asked for', () => {
+    expect(scriptsOf([...AT_THE_DOOR, ...DONE.slice(0, 4)])).toEqual(['arrival', 'delivery']);
+    expect(scriptsOf([...AT_THE_DOOR, ...DONE.slice(0, 4), '客户：弄完就赶快走。'])).toEqual([
+      'arrival',
+      'delivery',
+      'farewell',
+    ]);
   });
 
   it('says why: elements and signs with their turns', () => {
