@@ -2,9 +2,7 @@ import type { Cast, Persona, Scene } from '../model/customers.ts';
 import { personasOf } from '../practice/round.ts';
 import { inLang, type Lang } from '../report/wording.ts';
 import { PRACTICE_WORDS } from './practice-words.ts';
-
-/** As shells have it. */
-const INTERRUPTED = 130;
+import { INTERRUPTED } from './practise-round.ts';
 
 function stopped<T>(answer: T | symbol): answer is symbol {
   if (typeof answer !== 'symbol') return false;

@@ -6,8 +6,8 @@ import type { DrillRating } from '../practice/schedule.ts';
 import { elementTitle } from '../report/shared.ts';
 import { inLang } from '../report/wording.ts';
 import { PRACTICE_WORDS } from './practice-words.ts';
-import type { Session } from './practise-round.ts';
-import { flow, hintLines, markLines, turnLine } from './practise-screen.ts';
+import { INTERRUPTED, type Session } from './practise-round.ts';
+import { flow, hintLines, markLines, orderLines, turnLine } from './practise-screen.ts';
 
 const HINT = /^[?？]+$/;
 const QUIT = /^(q|quit|exit|退|退出)$/i;
@@ -76,12 +76,14 @@ async function ask(
   show(
     '',
     paint.bold(flow(w.drill(Number(n), of, inLang(scene.title, lang)), width)),
+    ...orderLines(task.state.round.order, screen),
     turnLine(asked, screen),
     flow(question, width),
   );
   let helped = false;
   for (;;) {
     const line = await lines.next(w.prompt);
+    if (line === STOPPED) process.exitCode = INTERRUPTED;
     if (line === STOPPED || line === null || QUIT.test(line.trim())) return null;
     if (line.trim() === '') continue;
     if (HINT.test(line.trim())) {

@@ -22,7 +22,7 @@ export interface Session {
 }
 
 /** As shells have it. */
-const INTERRUPTED = 130;
+export const INTERRUPTED = 130;
 
 const HINT = /^[?？]$/;
 const WHOLE_HINT = /^[?？]{2,}$/;

@@ -48,22 +48,29 @@ function hanging(label: string, text: string, width: number, indent = 0): string
 }
 
 /** What the installer is told before a round. */
-export function briefing(round: Round, scene: Scene, { lang, width, paint }: Screen): string {
+export function briefing(round: Round, scene: Scene, screen: Screen): string {
+  const { lang, width, paint } = screen;
   const w = PRACTICE_WORDS[lang];
   const title = inLang(scene.title, lang);
   const seed = `#${round.seed}`;
   const rule = '─'.repeat(Math.max(2, width - widthOf(title) - widthOf(seed) - 6));
-  const column = Math.max(...Object.values(w.fields).map(widthOf)) + 2;
-  const rows = orderRows(round.order, lang).map(([field, value]) =>
-    hanging(padEnd(w.fields[field] ?? field, column), value, width, 2),
-  );
   return [
     `${paint.bold(`─ ${title} `)}${paint.dim(rule)} ${seed} ${paint.dim('─')}`,
     hanging(`${w.brief}  `, fillInstallers(inLang(scene.brief, lang), round, {}, {}), width),
-    paint.bold(w.order),
-    ...rows,
+    ...orderLines(round.order, screen),
     paint.dim(flow(w.keys, width)),
   ].join('\n');
+}
+
+/** The work order, a field a line. */
+export function orderLines(order: WorkOrder, { lang, width, paint }: Screen): string[] {
+  const w = PRACTICE_WORDS[lang];
+  const column = Math.max(...Object.values(w.fields).map(widthOf)) + 2;
+  const rows = orderRows(order, lang);
+  return [
+    paint.bold(w.order),
+    ...rows.map(([field, value]) => hanging(padEnd(w.fields[field] ?? field, column), value, width, 2)),
+  ];
 }
 
 function orderRows(order: WorkOrder, lang: Lang): [string, string][] {

@@ -108,7 +108,8 @@ function rate(task: DrillTask, state: PracticeState, marks: readonly Mark[], hel
   if (marks.some((m) => m.kind === 'phrase' && m.status === 'hit')) return 'again';
   if (task.element !== null) {
     const outcome = state.outcomes[task.element];
-    if (outcome === 'met') return helped ? 'hard' : 'good';
+    // Said, but not as the work order has it: the right sentence with the wrong name in it.
+    if (outcome === 'met') return helped || marks.some((m) => m.kind === 'slot') ? 'hard' : 'good';
     return outcome === 'partial' ? 'hard' : 'again';
   }
   // Nothing forbidden, but the customer still waits for an answer.

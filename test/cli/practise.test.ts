@@ -189,6 +189,12 @@ describe('a profile', () => {
     expect(messages(folder_.stderr)).toMatchObject([{ code: 'UNREADABLE_FILE' }]);
   });
 
+  it('shows the work order of a drill: nobody can know whom he calls', async () => {
+    await run([...booking, '--profile', 'drilled.json'], ['您好', '我是电信公司的']);
+    const { stdout } = await run(['practise', '--drill', '1', '--profile', 'drilled.json'], ['请问是诸葛先生吗']);
+    expect(stdout).toMatch(/工单\n {2}客户 .*(先生|女士)\n/);
+  });
+
   it('has drills from real calls, of one person', async () => {
     dir.put(
       'calls/a.json',

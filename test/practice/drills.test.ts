@@ -55,6 +55,12 @@ describe('drills', () => {
     expect(answerDrill(practice, t, `我的电话是${t.state.round.order.staffPhone}`, false).rating).toBe('hard');
   });
 
+  it('an element said otherwise than in the work order is nearly right', () => {
+    const t = task('element:greeting.confirm-customer');
+    expect(answerDrill(practice, t, '请问是诸葛先生吗？', false).rating).toBe('hard');
+    expect(answerDrill(practice, t, t.best, false).rating).toBe('good');
+  });
+
   it('unknown ones have no moment', () => {
     expect(drillTask(practice, cast, pack, 'element:no.such', 1)).toBeNull();
     expect(drillTask(practice, cast, pack, 'phrase:99', 1)).toBeNull();
