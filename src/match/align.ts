@@ -35,6 +35,8 @@ export interface Aligned {
 
 const COST = { sameSound: 0.12, nearSound: 0.28, replaced: 1, swapped: 0.5, droppedLight: 0.3, dropped: 0.9 } as const;
 const ADD = { open: 0.3, each: 0.2, light: 0.08, filler: 0.02, comma: 0.05, stop: 0.6 } as const;
+/** For what is lost where costs are kept in single precision. */
+const SLACK = 1e-4;
 const LIGHT_ADDED = new Set('的了就是吧吗么得着这那个嘛都也还又才真可'.split(''));
 
 /** The least that a character of a wording costs where nothing sounds like it. */
@@ -51,6 +53,30 @@ let kept = {
   bestMove: new Uint8Array(0),
   addMove: new Uint8Array(0),
 };
+/** What it costs to put each character of the stretch between two of the wording: where something may be put, and where not. */
+const put = {
+  open: new Float64Array(64),
+  each: new Float64Array(64),
+  openClosed: new Float64Array(64),
+  eachClosed: new Float64Array(64),
+};
+
+function costsOfAdding(utterance: Utterance, from: number, n: number): typeof put {
+  if (put.open.length < n)
+    for (const key of ['open', 'each', 'openClosed', 'eachClosed'] as const) put[key] = new Float64Array(2 * n);
+  for (let j = 0; j < n; j += 1) {
+    const marks = utterance.marks[from + j]!;
+    const pause = marks & Mark.Stop ? ADD.stop : marks & Mark.Comma ? ADD.comma : 0;
+    const filler = (marks & Mark.Filler) !== 0;
+    const light = filler || LIGHT_ADDED.has(utterance.text[from + j]!);
+    put.open[j] = light ? 0 : ADD.open;
+    put.each[j] = (filler ? ADD.filler : light ? ADD.light : ADD.each) + pause;
+    put.openClosed[j] = filler ? 0 : Number.POSITIVE_INFINITY;
+    put.eachClosed[j] = filler ? put.each[j]! : Number.POSITIVE_INFINITY;
+  }
+  return put;
+}
+
 function tables(size: number): typeof kept {
   if (kept.size < size)
     kept = {
@@ -77,11 +103,16 @@ export function align(pattern: Pattern, utterance: Utterance, from: number, to: 
   const { best, add, bestMove, addMove } = tables((m + 1) * width);
   best.fill(0, 0, width);
   add.fill(Number.POSITIVE_INFINITY, 0, (m + 1) * width);
+  const adding = costsOfAdding(utterance, from, n);
+  /** The least of the row before, by which the next ones are bounded. */
+  let leastBefore = 0;
   for (let i = 1; i <= m; i += 1) {
+    let least = Number.POSITIVE_INFINITY;
     const p = pattern.text.charCodeAt(i - 1);
     const kept = pattern.kept[i - 1] === 1;
     const dropCost = kept ? Number.POSITIVE_INFINITY : pattern.light[i - 1] === 1 ? COST.droppedLight : COST.dropped;
     const closed = i < m && pattern.joined[i] === 1;
+    const [open, each] = closed ? [adding.openClosed, adding.eachClosed] : [adding.open, adding.each];
     for (let j = 0; j <= n; j += 1) {
       const here = i * width + j;
       let cost = best[here - width]! + dropCost;
@@ -101,9 +132,8 @@ export function align(pattern: Pattern, utterance: Utterance, from: number, to: 
           }
         }
         if (i < m) {
-          const light = additionCost(utterance, from + j - 1, closed);
-          const opened = best[here - 1]! + light.open + light.each;
-          const more = add[here - 1]! + light.each;
+          const opened = best[here - 1]! + open[j - 1]! + each[j - 1]!;
+          const more = add[here - 1]! + each[j - 1]!;
           add[here] = Math.min(opened, more);
           addMove[here] = opened <= more ? Move.AddOpen : Move.AddMore;
           if (add[here]! < cost) {
@@ -114,7 +144,11 @@ export function align(pattern: Pattern, utterance: Utterance, from: number, to: 
       }
       best[here] = cost;
       bestMove[here] = move;
+      if (cost < least) least = cost;
     }
+    // Costs only grow from row to row; a swap leaves one row out.
+    if (least > most + SLACK && leastBefore + COST.swapped > most + SLACK) return null;
+    leastBefore = least;
   }
   let end = 0;
   for (let j = 1; j <= n; j += 1) if (best[m * width + j]! < best[m * width + end]! - 1e-6) end = j;
@@ -138,19 +172,6 @@ const isSwap = (pattern: Pattern, i: number, utterance: Utterance, end: number):
   pattern.kept[i - 2] === 0 &&
   pattern.text[i - 1] === utterance.text[end - 2] &&
   pattern.text[i - 2] === utterance.text[end - 1];
-
-function additionCost(
-  utterance: Utterance,
-  at: number,
-  closed: boolean,
-): { readonly open: number; readonly each: number } {
-  const marks = utterance.marks[at]!;
-  const pause = marks & Mark.Stop ? ADD.stop : marks & Mark.Comma ? ADD.comma : 0;
-  if (marks & Mark.Filler) return { open: 0, each: ADD.filler + pause };
-  if (closed) return { open: Number.POSITIVE_INFINITY, each: Number.POSITIVE_INFINITY };
-  if (LIGHT_ADDED.has(utterance.text[at]!)) return { open: 0, each: ADD.light + pause };
-  return { open: ADD.open, each: ADD.each + pause };
-}
 
 function trace(
   pattern: Pattern,
