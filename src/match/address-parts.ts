@@ -1,3 +1,4 @@
+import { byText } from './by-text.ts';
 import { digitsOf, NUMERAL } from './numerals.ts';
 
 /** Levels of an address that are numbered. */
@@ -71,7 +72,9 @@ const NO_GATE =
   /^(上午|下午|早|晚|中午|那天|过|来|上门|之?前|之?后|见|我|行|可以|热线|客服|工单|机|线|电|装|可|开|到期|出账|约|方便)/;
 
 /** All numbered levels of a text; a bare number of three digits or more right behind a building or an entrance is a room. */
-export function numbersIn(text: string): Numbered[] {
+export const numbersIn = byText(findNumbers);
+
+function findNumbers(text: string): Numbered[] {
   const found: Numbered[] = [];
   for (let i = 0; i < text.length; ) {
     const prior = text[i - 1] ?? '';

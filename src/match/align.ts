@@ -1,5 +1,5 @@
 import { Mark, type Utterance } from '../model/normal.ts';
-import { soundRelation } from '../normalise/characters.ts';
+import { mayRelate, soundRelation } from '../normalise/characters.ts';
 
 /** A wording, with what may be done to each of its characters. */
 export interface Pattern {
@@ -162,6 +162,7 @@ export function align(pattern: Pattern, utterance: Utterance, from: number, to: 
 
 function substitution(p: number, t: number, kept: boolean): number {
   if (p === t) return 0;
+  if (!mayRelate(p, t)) return kept ? Number.POSITIVE_INFINITY : COST.replaced;
   const relation = soundRelation(p, t);
   if (relation === 'same') return COST.sameSound;
   if (relation === 'near') return COST.nearSound;

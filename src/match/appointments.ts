@@ -137,7 +137,7 @@ export function findAppointment(
   const times = timesIn(expected);
   if (times.length === 0) return [];
   // 周六（12号）上午 is one time in two places; what stands first wins.
-  const wanted: SpokenTime = Object.assign({}, ...times.reverse());
+  const wanted: SpokenTime = Object.assign({}, ...times.toReversed());
   const today = dayOfCall(callDate);
   const asked = timesOf(customer);
   const found: Saying[] = [];

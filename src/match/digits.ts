@@ -1,3 +1,4 @@
+import { byText } from './by-text.ts';
 import { digitsOf, NUMERAL, soundsLikeDigit } from './numerals.ts';
 import type { Reading } from './reading.ts';
 
@@ -27,8 +28,12 @@ const MOST_PIECES = 24;
 
 /** All numbers of a reading that do not count or measure something. */
 export function piecesOf(reading: Reading): Piece[] {
-  const pieces: Piece[] = [];
-  for (const m of reading.text.matchAll(PIECE)) {
+  return piecesIn(reading.text).map((piece) => ({ reading, ...piece }));
+}
+
+const piecesIn = byText((text) => {
+  const pieces: Omit<Piece, 'reading'>[] = [];
+  for (const m of text.matchAll(PIECE)) {
     const run = m[0];
     const plain = run.replace(/[洞拐勾]/g, '').length;
     const coded = plain >= 2 && run.length >= 4 && plain * 3 >= run.length;
@@ -37,11 +42,11 @@ export function piecesOf(reading: Reading): Piece[] {
     const from = m.index + lead;
     const to = from + kept.length;
     const digits = spelled(kept);
-    if (!/\d/.test(digits) || (digits.length < 7 && MEASURED.test(reading.text.slice(to, to + 2)))) continue;
-    pieces.push({ reading, from, to, digits });
+    if (!/\d/.test(digits) || (digits.length < 7 && MEASURED.test(text.slice(to, to + 2)))) continue;
+    pieces.push({ from, to, digits });
   }
   return pieces;
-}
+});
 
 function spelled(run: string): string {
   const coded: Record<string, string> = { 洞: '零', 拐: '七', 勾: '九', 俩: '二' };

@@ -1,4 +1,5 @@
 import { alike, likeness } from './alike.ts';
+import { byText } from './by-text.ts';
 import { before, type Reading, type Saying, saying } from './reading.ts';
 import { isPlainSurname, type PersonName, surnameLength } from './surnames.ts';
 
@@ -29,6 +30,11 @@ export interface Found {
   readonly to: number;
   readonly agrees: boolean;
 }
+
+/** Forms of address in a text, with where each ends. */
+const titlesIn = byText((text) =>
+  [...text.matchAll(TITLES)].map((m) => ({ at: m.index, to: m.index + m[0].length, title: m[0] })),
+);
 
 /** Where the agent addresses or asks for the customer by his name, in full or by surname and any title, or by another name. */
 export function findCustomer(readings: readonly Reading[], name: PersonName): Saying[] {
@@ -88,12 +94,11 @@ function isShortName(text: string, at: number, letters: number): boolean {
 /** 王先生, 王老板, 建国大哥; and 王志强先生, who is another Wang. */
 function titled(text: string, { surname, given }: PersonName): Found[] {
   const found: Found[] = [];
-  for (const m of text.matchAll(TITLES)) {
-    const [at, to] = [m.index, m.index + m[0].length];
+  for (const { at, to, title } of titlesIn(text)) {
     const from = at - surname.length;
     const letters = likeness(surname, text, from).letters;
     const soundly =
-      m[0].length > 1 && !COLLEAGUE.test(m[0]) && ADDRESSING.test(text.slice(Math.max(0, from - 4), from));
+      title.length > 1 && !COLLEAGUE.test(title) && ADDRESSING.test(text.slice(Math.max(0, from - 4), from));
     if (
       from >= 0 &&
       alike(surname, text, from) &&
@@ -126,12 +131,11 @@ function familiar(text: string, { surname }: PersonName): Found[] {
 
 function otherCustomers(text: string, name: PersonName): Found[] {
   const found: Found[] = [];
-  for (const m of text.matchAll(TITLES)) {
-    if (COLLEAGUE.test(m[0])) continue;
-    const other = nameBefore(text, m.index);
+  for (const { at, to, title } of titlesIn(text)) {
+    if (COLLEAGUE.test(title)) continue;
+    const other = nameBefore(text, at);
     if (other === null) continue;
-    const to = m.index + m[0].length;
-    if (isAddressed(text, other, to) && differs(text.slice(other, m.index), name))
+    if (isAddressed(text, other, to) && differs(text.slice(other, at), name))
       found.push({ from: other, to, agrees: false });
   }
   return [...found, ...askedFor(text, name)];

@@ -43,6 +43,8 @@ export class NearIndex {
   readonly #first: Int32Array;
   readonly #last: Int32Array;
   readonly #count: Int32Array;
+  /** Whether what stands in the whole utterance is marked. */
+  #marked = false;
 
   constructor(wanted: readonly Wanted[]) {
     this.#patterns = wanted.map(patternOf);
@@ -71,7 +73,7 @@ export class NearIndex {
     const { text } = utterance;
     const hits: NearHit[] = [];
     const touched: number[] = [];
-    markPresent(utterance, 0, text.length);
+    this.#marked = false;
     let before = text.length > 0 ? soundClassOf[text.charCodeAt(0)]! : 0;
     for (let i = 1; i < text.length; i += 1) {
       const sound = soundClassOf[text.charCodeAt(i)]!;
@@ -108,12 +110,14 @@ export class NearIndex {
     const enough = this.#count[id]! >= Math.max(1, Math.floor((m - 1) / 3));
     this.#last[id] = -1;
     // The stretch is all of a short utterance; and what is too dear there is too dear in any part of it.
-    if (!enough || leastCost(pattern) > most) return;
+    if (!enough) return;
+    if (!this.#marked) markPresent(utterance, 0, utterance.text.length);
+    this.#marked = true;
+    if (leastCost(pattern) > most) return;
     if (to - from < utterance.text.length) {
       markPresent(utterance, from, to);
-      const dear = leastCost(pattern) > most;
-      markPresent(utterance, 0, utterance.text.length);
-      if (dear) return;
+      this.#marked = false;
+      if (leastCost(pattern) > most) return;
     }
     const aligned = align(pattern, utterance, from, to, most);
     if (aligned) hits.push({ ...aligned, wanted: id });

@@ -1,3 +1,4 @@
+import { byText } from './by-text.ts';
 import { type Reading, readingOfValue, type Saying, saying } from './reading.ts';
 
 /** The words of one thing that an installer comes for. */
@@ -52,9 +53,16 @@ const NOT_ORDERED = /(用|看|测|连|插|打|拨)(您?你?的)?$/;
 export function findService(readings: readonly Reading[], order: readonly string[]): Saying[] {
   const wanted = VOCABULARY.filter((v) => order.some((o) => v.order.test(o.toLowerCase())));
   return readings.flatMap((reading) =>
-    wanted.length === 0 ? byOwnName(reading, order) : VOCABULARY.flatMap((v) => named(reading, v, wanted.includes(v))),
+    wanted.length === 0
+      ? byOwnName(reading, order)
+      : standingIn(reading.text).flatMap((v) => named(reading, v, wanted.includes(v))),
   );
 }
+
+/** The parts of the vocabulary of which something stands in a text: of most none. */
+const standingIn = byText((text) =>
+  VOCABULARY.filter((v) => text.search(v.names) >= 0 || (v.kindred !== null && text.search(v.kindred) >= 0)),
+);
 
 function named(reading: Reading, { names, kindred }: Vocabulary, expected: boolean): Saying[] {
   const { text } = reading;

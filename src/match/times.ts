@@ -1,3 +1,4 @@
+import { byText } from './by-text.ts';
 import { NUMERAL, numberOf } from './numerals.ts';
 
 /** Part of a day as it is named. */
@@ -58,7 +59,9 @@ const BETWEEN = /^(?:[，的是呢]|也就是|就是|那天|当天|大概|大约
 const BEGINS = new Set(`${NUMERAL}今明后大上早清中正晌下午傍晚擦夜这本周州星礼初`.split(''));
 
 /** All times in a text (a reading's, or a work order's value written the same way). */
-export function timesIn(text: string): SpokenTime[] {
+export const timesIn = byText(findTimes);
+
+function findTimes(text: string): SpokenTime[] {
   const times: SpokenTime[] = [];
   for (let i = 0; i < text.length; ) {
     const found = BEGINS.has(text[i]!) ? atomAt(text, i) : null;

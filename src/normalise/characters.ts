@@ -133,6 +133,10 @@ export const soundClass = (syllable: number): number => classOfSyllable[syllable
 /** `kong` for its number. */
 export const syllableName = (syllable: number): string => SYLLABLE_NAMES[syllable] ?? '';
 
+/** Whether two characters can sound alike at all: a look that settles most pairs. */
+export const mayRelate = (a: number, b: number): boolean =>
+  soundClassOf[a] === soundClassOf[b] || (hasOthers[a]! | hasOthers[b]!) !== 0;
+
 /** How two characters sound to a listener: one of the readings the same, of the same sound class, or neither. */
 export function soundRelation(a: number, b: number): 'same' | 'near' | 'other' {
   if (a === b) return 'same';
