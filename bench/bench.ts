@@ -60,7 +60,7 @@ function beside(timings: readonly Timing[], goals: Readonly<Record<string, numbe
   return timings.map((t) => [
     t.name,
     million(t.charactersPerSecond),
-    ratio(parse.milliseconds / t.milliseconds),
+    ratio(t.charactersPerSecond / parse.charactersPerSecond),
     goals[t.name] === undefined ? '' : `≥ ${goals[t.name]}`,
   ]);
 }
@@ -94,7 +94,7 @@ try {
     `${lines.length} calls, ${million(text.characters)} characters of speech; median of ${ROUNDS} rounds, in turn.`,
   );
   print();
-  const chain = alternate(chainMeasures(text, deaf.value, hearing.value), ROUNDS, (r) => say(`round ${r}`));
+  const chain = alternate(chainMeasures(text, deaf.value, hearing.value, ROUNDS), ROUNDS, (r) => say(`round ${r}`));
   table(
     ['', 'characters a second', 'of JSON.parse', 'goal'],
     beside(chain, {

@@ -39,9 +39,38 @@ const each =
 
 /** The pack with its forbidden phrases and guards only. */
 function phrasesOnly(pack: Pack): Rulebook {
-  const { value } = compilePack({ ...pack, scripts: [] });
+  const { value } = compilePack({ ...pack, scripts: [], rubric: { ...pack.rubric, required: [], weights: {} } });
   if (!value) throw new Error('the pack without scripts does not compile');
   return value;
+}
+
+/**
+ * The same calls with two characters put into each turn at random, so that no turn is said twice: what is remembered of earlier turns helps
+ * nowhere.
+ */
+function unlike(transcripts: readonly Transcript[], seed: number): Transcript[] {
+  const random = seeded(seed);
+  const all = transcripts
+    .flatMap((t) => t.turns.map((turn) => turn.text))
+    .join('')
+    .replace(/[^\u4e00-\u9fff]/g, '');
+  const some = () => all[Math.floor(random() * all.length)]!;
+  return transcripts.map((t) => ({
+    ...t,
+    turns: t.turns.map((turn) => {
+      const at = Math.floor(random() * (turn.text.length + 1));
+      return { ...turn, text: turn.text.slice(0, at) + some() + some() + turn.text.slice(at) };
+    }),
+  }));
+}
+
+/** Works on other calls in every round. */
+function anew(rounds: readonly (readonly Transcript[])[], work: (t: Transcript) => unknown): () => void {
+  let round = 0;
+  return () => {
+    for (const t of rounds[round % rounds.length]!) work(t);
+    round += 1;
+  };
 }
 
 const withoutScripts = (transcripts: readonly Transcript[]): Transcript[] =>
@@ -52,12 +81,16 @@ const withoutScripts = (transcripts: readonly Transcript[]): Transcript[] =>
  * @param deaf a rulebook without a model of meaning
  * @param hearing one with it; `null` while there is none
  */
-export function chainMeasures(text: BenchText, deaf: Rulebook, hearing: Rulebook | null): Measure[] {
+export function chainMeasures(text: BenchText, deaf: Rulebook, hearing: Rulebook | null, rounds: number): Measure[] {
   const { characters } = text;
   const phrases = phrasesOnly(deaf.pack);
   const bare = withoutScripts(text.transcripts);
   const utterances = text.normal.flatMap((n) => n.utterances);
   const lexicon = deaf.pack.lexicon;
+  const { near } = deaf;
+  if (!(near instanceof NearIndex)) throw new Error('wordings are searched otherwise');
+  const others = Array.from({ length: rounds + 1 }, (_, i) => unlike(text.transcripts, 100 + i));
+  const longer = others[0]!.reduce((n, t) => n + t.turns.reduce((m, turn) => m + turn.text.length, 0), 0);
   return [
     { name: 'JSON.parse', characters, run: each(text.lines, (line) => JSON.parse(line)) },
     { name: 'read', characters, run: each(text.lines, (line) => readJsonLine(line, { file: 'bench', line: 1 })) },
@@ -66,11 +99,21 @@ export function chainMeasures(text: BenchText, deaf: Rulebook, hearing: Rulebook
       characters,
       run: each(text.transcripts, (t) => normaliseTranscript(t, lexicon, t.roles as Readonly<Record<string, Role>>)),
     },
-    { name: 'phrases: search and alignment', characters, run: each(utterances, (u) => deaf.near.search(u)) },
+    { name: 'phrases: search and alignment', characters, run: each(utterances, (u) => near.searchAnew(u)) },
     { name: 'phrases: with normalising, guards, verdicts', characters, run: each(bare, (t) => assess(phrases, t)) },
     { name: 'whole chain, without meaning', characters, run: each(text.transcripts, (t) => assess(deaf, t)) },
     ...(hearing
       ? [{ name: 'whole chain, with meaning', characters, run: each(text.transcripts, (t) => assess(hearing, t)) }]
+      : []),
+    { name: 'whole chain, no turn said twice', characters: longer, run: anew(others, (t) => assess(deaf, t)) },
+    ...(hearing
+      ? [
+          {
+            name: 'whole chain, with meaning, no turn said twice',
+            characters: longer,
+            run: anew(others, (t) => assess(hearing, t)),
+          },
+        ]
       : []),
   ];
 }
@@ -98,7 +141,7 @@ export function phraseCountMeasures(text: BenchText, rulebook: Rulebook, counts:
     const wanted = [...own];
     while (wanted.length < count) wanted.push(made());
     const index = new NearIndex(wanted.slice(0, count).map((w) => ({ text: plain(w), keep: [] })));
-    return { name: `${count} phrases`, characters: text.characters, run: each(utterances, (u) => index.search(u)) };
+    return { name: `${count} phrases`, characters: text.characters, run: each(utterances, (u) => index.searchAnew(u)) };
   });
 }
 
@@ -117,7 +160,7 @@ export function otherMeasures(text: BenchText, pack: Pack): Measure[] {
         const index = new NearIndex(phrases.map((p) => ({ text: normaliseText(p, pack.lexicon).text, keep: [] })));
         return each(
           text.normal.flatMap((n) => n.utterances),
-          (u) => index.search(u),
+          (u) => index.searchAnew(u),
         );
       })(),
     },
