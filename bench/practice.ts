@@ -15,12 +15,17 @@ const SEEDS = [1, 2, 3];
 const { value: cast, problems } = await loadCast();
 if (!cast) throw new Error(problems.map((p) => wordProblem(p, 'en')).join('\n'));
 
-/** Plays a round; the time of each reply, in milliseconds. */
-function replies(practice: Practice, round: Round, line: (said: number) => string | null): number[] {
+/**
+ * Plays a round as somebody does who has just started the program, and asks for no hints: what other rounds and the hints' assessments have
+ * matched is not in mind.
+ * @returns the time of each reply, in milliseconds
+ */
+function replies(open: () => Practice, round: Round, line: (said: number) => string | null): number[] {
   const times: number[] = [];
+  const [practice, prompter] = [open(), open()];
   let state = practice.start(round);
   while (!state.ended && times.length < MOST_LINES) {
-    const text = line(times.length) ?? practice.hint(state).hint.say;
+    const text = line(times.length) ?? prompter.hint(state).hint.say;
     const start = performance.now();
     state = practice.say(state, text).state;
     times.push(performance.now() - start);
@@ -43,7 +48,7 @@ for (const withModel of [false, true]) {
     console.log(faults.map((p) => wordProblem(p, 'en')).join('\n'));
     continue;
   }
-  const practice = openPractice(rulebook, cast).value!;
+  const open = () => openPractice(rulebook, cast).value!;
   const rounds = (seeds: readonly number[]) =>
     cast.personas.flatMap((persona) =>
       persona.scenes.flatMap((id) => {
@@ -53,10 +58,10 @@ for (const withModel of [false, true]) {
     );
   const name = withModel ? 'pack and model' : 'pack alone';
   // The first round of a process pays for what is compiled on the way.
-  for (const round of rounds([0])) replies(practice, round, () => null);
+  for (const round of rounds([0])) replies(open, round, () => null);
   told(
     `${name}, as it should be`,
-    rounds(SEEDS).flatMap((round) => replies(practice, round, () => null)),
+    rounds(SEEDS).flatMap((round) => replies(open, round, () => null)),
   );
   const patient = makeRound(cast, {
     scene: cast.scenes.find((s) => s.id === 'booking')!,
@@ -67,6 +72,6 @@ for (const withModel of [false, true]) {
   const chat = (n: number) => `还有第${n}件，您听一下，那边的箱子我等下去看看，好不好`;
   told(
     `${name}, lines 30 to ${MOST_LINES}`,
-    SEEDS.flatMap(() => replies(practice, patient, chat).slice(29)),
+    SEEDS.flatMap(() => replies(open, patient, chat).slice(29)),
   );
 }
