@@ -72,13 +72,15 @@ function regression(): Float32Array {
 
 /** Hidden units of the small model: the positive and the negative half of each class's score, so that both ways tell the same. */
 const HIDDEN = 2 * CLASSES;
+/** Units that hear what stands around a window: they hear nothing. */
+const CONTEXT = 1;
 /** Elements that it has scores for, so that there is something to compare; too unlikely to be heard. */
 const ELEMENTS = ['greeting.hello', 'farewell.thanks'];
 const UNLIKELY = -8;
 
 function train(): TrainedModel {
   const table = regression();
-  const width = HIDDEN + CLASSES + ELEMENTS.length;
+  const width = HIDDEN + CLASSES + ELEMENTS.length + CONTEXT;
   let largest = 0;
   for (const value of table) largest = Math.max(largest, Math.abs(value));
   const step = largest / 127;
@@ -99,6 +101,7 @@ function train(): TrainedModel {
   return {
     weights: {
       hidden: HIDDEN,
+      context: CONTEXT,
       elements: ELEMENTS,
       vocabulary,
       embedding,
@@ -108,6 +111,8 @@ function train(): TrainedModel {
       outputBias: bias(),
       linearBias: bias(),
       elementBias: new Float32Array(ELEMENTS.length).fill(UNLIKELY),
+      contextBias: new Float32Array(CONTEXT),
+      contextOutput: new Float32Array(CONTEXT * CLASSES),
     },
     // Bias, then the clues in the order of CLUES: what the window tells is taken as it is.
     secondStage: { short: [1, 1, 0, 0, 0, 0, 0, 0], long: [-1, 1, 0, 0.2, 0, 0, 0, 0] },

@@ -1,7 +1,16 @@
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { KINDS, ORDERS, type Vocabulary } from '../match/features.ts';
-import { CLASSES, type MeaningModel, type Reading, type Weights } from '../match/meaning.ts';
+import {
+  CLASSES,
+  contextOf,
+  featuresWithin,
+  type MeaningModel,
+  normOf,
+  type Reading,
+  type Weights,
+  widthOf,
+} from '../match/meaning.ts';
 import type { Utterance } from '../model/normal.ts';
 
 type TensorFlow = typeof import('@tensorflow/tfjs-core');
@@ -63,6 +72,7 @@ export class TensorNetwork implements MeaningModel {
   readonly elements: readonly string[];
   readonly #tf: TensorFlow;
   readonly #hidden: number;
+  readonly #context: number;
   readonly #vocabulary: Vocabulary;
   /** A row for each feature, and a row of noughts for those that are not known, or cut off by the end of the text. */
   readonly #embedding: Tensor2D;
@@ -72,13 +82,16 @@ export class TensorNetwork implements MeaningModel {
   readonly #outputBias: Tensor1D;
   readonly #linearBias: Tensor1D;
   readonly #elementBias: Tensor1D;
+  readonly #contextBias: Tensor1D;
+  readonly #contextOutput: Tensor2D;
 
   constructor(tf: TensorFlow, backend: Backend, weights: Weights) {
-    const width = weights.hidden + CLASSES + weights.elements.length;
+    const width = widthOf(weights);
     this.elements = weights.elements;
     this.name = `tfjs-${backend}`;
     this.#tf = tf;
     this.#hidden = weights.hidden;
+    this.#context = weights.context;
     this.#vocabulary = weights.vocabulary;
     const rows = new Float32Array((weights.vocabulary.size + 1) * width);
     rows.set(weights.embedding);
@@ -89,16 +102,41 @@ export class TensorNetwork implements MeaningModel {
     this.#outputBias = tf.tensor1d(weights.outputBias);
     this.#linearBias = tf.tensor1d(weights.linearBias);
     this.#elementBias = tf.tensor1d(weights.elementBias);
+    this.#contextBias = tf.tensor1d(weights.contextBias);
+    this.#contextOutput = tf.tensor2d(weights.contextOutput, [weights.context, CLASSES]);
   }
 
   read(utterance: Utterance, windows: readonly (readonly [number, number])[]): Reading[] {
     if (windows.length === 0) return [];
     const tf = this.#tf;
+    const n = utterance.text.length;
+    const widths = this.#embedding.shape[1];
     const told = tf.tidy(() => {
-      const sums = tf.mul(tf.mul(this.#sums(utterance, windows), this.#norms(windows)), this.#scale) as Tensor2D;
+      const normsOf = (counts: readonly number[]) => tf.tensor2d(counts.map(normOf), [counts.length, 1]);
+      const totals = this.#totals(utterance);
+      const sums = this.#scaled(this.#sums(totals, windows), normsOf(windows.map((w) => featuresWithin(...w))));
+      const around = windows.map(([start, end]) => contextOf(start, end, n));
+      const beside = this.#scaled(
+        tf.add(
+          this.#sums(
+            totals,
+            around.map(([before]) => before),
+          ),
+          this.#sums(
+            totals,
+            around.map(([, after]) => after),
+          ),
+        ) as Tensor2D,
+        normsOf(around.map(([before, after]) => featuresWithin(...before) + featuresWithin(...after))),
+      );
+      const units = tf.relu(
+        tf.add(tf.slice(beside, [0, widths - this.#context], [-1, this.#context]), this.#contextBias),
+      ) as Tensor2D;
+      const context = tf.matMul(units, this.#contextOutput);
       const inner = tf.relu(tf.add(tf.slice(sums, [0, 0], [-1, this.#hidden]), this.#hiddenBias)) as Tensor2D;
-      const deep = tf.softmax(tf.add(tf.matMul(inner, this.#output), this.#outputBias));
-      const direct = tf.softmax(tf.add(tf.slice(sums, [0, this.#hidden], [-1, CLASSES]), this.#linearBias));
+      const deep = tf.softmax(tf.add(tf.add(tf.matMul(inner, this.#output), this.#outputBias), context));
+      const linear = tf.add(tf.slice(sums, [0, this.#hidden], [-1, CLASSES]), this.#linearBias);
+      const direct = tf.softmax(tf.add(linear, context));
       const elements = tf.slice(sums, [0, this.#hidden + CLASSES], [-1, this.elements.length]);
       const none = tf.maximum(tf.slice(deep, [0, 0], [-1, 1]), tf.slice(direct, [0, 0], [-1, 1]));
       const said = tf.sigmoid(tf.add(elements, this.#elementBias));
@@ -126,11 +164,18 @@ export class TensorNetwork implements MeaningModel {
       this.#outputBias,
       this.#linearBias,
       this.#elementBias,
+      this.#contextBias,
+      this.#contextOutput,
     ]);
   }
 
-  /** `[windows, width]`: what the features of each window add up to, by running totals over the utterance. */
-  #sums(utterance: Utterance, windows: readonly (readonly [number, number])[]): Tensor2D {
+  /** Sums in steps of 8 bits as the numbers that they stand for. */
+  #scaled(sums: Tensor2D, norms: Tensor2D): Tensor2D {
+    return this.#tf.mul(this.#tf.mul(sums, norms), this.#scale);
+  }
+
+  /** For each feature length `[characters + 1, width]`: row i adds up the features that begin before character i. */
+  #totals(utterance: Utterance): readonly Tensor2D[] {
     const tf = this.#tf;
     const n = utterance.text.length;
     const features = this.#vocabulary.rowsOf(utterance);
@@ -142,38 +187,27 @@ export class TensorNetwork implements MeaningModel {
       }
       return rows;
     };
-    const starts = tf.tensor1d(
-      windows.map(([start]) => start),
-      'int32',
-    );
-    let sums: Tensor2D | null = null;
-    for (let order = 0; order < ORDERS; order += 1) {
+    return Array.from({ length: ORDERS }, (_, order) => {
       const each = tf.add(
         tf.gather(this.#embedding, tf.tensor1d(column(order), 'int32')),
         tf.gather(this.#embedding, tf.tensor1d(column(ORDERS + order), 'int32')),
       );
-      // Row i holds the features that begin before character i.
-      const totals = tf.pad(tf.cumsum(each, 0), [
+      return tf.pad(tf.cumsum(each, 0), [
         [1, 0],
         [0, 0],
-      ]);
-      const ends = tf.tensor1d(
-        windows.map(([start, end]) => Math.max(start, end - order)),
-        'int32',
-      );
-      const found = tf.sub(tf.gather(totals, ends), tf.gather(totals, starts)) as Tensor2D;
-      sums = sums === null ? found : (tf.add(sums, found) as Tensor2D);
-    }
-    return sums!;
+      ]) as Tensor2D;
+    });
   }
 
-  /** `[windows, 1]`: 1 ÷ √ of how many features each window has. */
-  #norms(windows: readonly (readonly [number, number])[]): Tensor2D {
-    const norms = windows.map(([start, end]) => {
-      let count = 0;
-      for (let order = 0; order < ORDERS; order += 1) count += 2 * Math.max(0, end - order - start);
-      return 1 / Math.sqrt(Math.max(1, count));
+  /** `[stretches, width]`: what the features of each stretch add up to. */
+  #sums(totals: readonly Tensor2D[], stretches: readonly (readonly [number, number])[]): Tensor2D {
+    const tf = this.#tf;
+    const rows = (of: readonly number[]) => tf.tensor1d(of as number[], 'int32');
+    const starts = rows(stretches.map(([start]) => start));
+    const found = totals.map((total, order) => {
+      const ends = rows(stretches.map(([start, end]) => Math.max(start, end - order)));
+      return tf.sub(tf.gather(total, ends), tf.gather(total, starts)) as Tensor2D;
     });
-    return this.#tf.tensor2d(norms, [windows.length, 1]);
+    return found.reduce((a, b) => tf.add(a, b) as Tensor2D);
   }
 }

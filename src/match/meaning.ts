@@ -6,14 +6,19 @@ export const CLASSES = 22;
 
 /**
  * The network's weights, as they are computed with: features → hidden (rectified) → classes; features → classes beside it; features → elements,
- * each for itself.
+ * each for itself; features of what stands around → context (rectified) → classes, added to both.
  */
 export interface Weights {
   readonly hidden: number;
+  /** Units that hear what stands around a window: an apology, a way out, a reason. At least one. */
+  readonly context: number;
   /** Ids of the elements that the network hears. */
   readonly elements: readonly string[];
   readonly vocabulary: Vocabulary;
-  /** `vocabulary × (hidden + CLASSES + elements)`: a feature's part of the hidden layer, of the linear scores, of the elements' scores. */
+  /**
+   * `vocabulary × (hidden + CLASSES + elements + context)`: a feature's part of the hidden layer, of the linear scores, of the elements'
+   * scores, and of the context where it stands around a window.
+   */
   readonly embedding: Int8Array;
   /** What one step of a column of `embedding` is worth. */
   readonly scale: Float32Array;
@@ -23,7 +28,40 @@ export interface Weights {
   readonly outputBias: Float32Array;
   readonly linearBias: Float32Array;
   readonly elementBias: Float32Array;
+  readonly contextBias: Float32Array;
+  /** `context × CLASSES` */
+  readonly contextOutput: Float32Array;
 }
+
+/** Columns of the embedding. */
+export const widthOf = ({ hidden, context, elements }: Pick<Weights, 'hidden' | 'context' | 'elements'>): number =>
+  hidden + CLASSES + elements.length + context;
+
+/** How far, in characters, what stands around a window is heard with it. */
+export const REACH = 40;
+
+/**
+ * Stretches whose features are those of a window's context: before it and after it, as far as `REACH`.
+ * @param length of the utterance
+ */
+export const contextOf = (
+  start: number,
+  end: number,
+  length: number,
+): readonly [before: readonly [number, number], after: readonly [number, number]] => [
+  [Math.max(0, start - REACH), start],
+  [end, Math.min(length, end + REACH)],
+];
+
+/** How many features begin and end within a stretch. */
+export function featuresWithin(start: number, end: number): number {
+  let count = 0;
+  for (let order = 0; order < ORDERS; order += 1) count += (KINDS / ORDERS) * Math.max(0, end - order - start);
+  return count;
+}
+
+/** What sums of features are multiplied with, so that long stretches are not louder than short ones. */
+export const normOf = (features: number): number => 1 / Math.sqrt(Math.max(1, features));
 
 /** How likely each class is for one window of an utterance: characters `start` to `end`, exclusive. */
 export interface Reading {
@@ -68,17 +106,37 @@ export class PlainNetwork implements MeaningModel {
   readonly #weights: Weights;
   readonly #width: number;
   #totals = new Float32Array(0);
+  readonly #sums: Float32Array;
 
   constructor(weights: Weights) {
     this.#weights = weights;
     this.elements = weights.elements;
-    this.#width = weights.hidden + CLASSES + weights.elements.length;
+    this.#width = widthOf(weights);
+    this.#sums = new Float32Array(this.#width);
   }
 
   read(utterance: Utterance, windows: readonly (readonly [number, number])[]): Reading[] {
     const n = utterance.text.length;
-    this.#addUp(this.#weights.vocabulary.rowsOf(utterance), n);
+    const features = this.#weights.vocabulary.rowsOf(utterance);
+    if (windows.length === 1 && windows[0]![0] === 0 && windows[0]![1] === n) {
+      this.#addAll(features);
+      return [{ start: 0, end: n, ...this.#told(featuresWithin(0, n), 0) }];
+    }
+    this.#addUp(features, n);
     return windows.map(([start, end]) => ({ start, end, ...this.#window(start, end, n) }));
+  }
+
+  /** Sums of a whole utterance: running totals would be of no further use, and nothing stands around it. */
+  #addAll(features: Int32Array): void {
+    const { embedding, context } = this.#weights;
+    const sums = this.#sums.fill(0);
+    const width = this.#width;
+    const columns = width - context;
+    for (const row of features) {
+      if (row < 0) continue;
+      const at = row * width;
+      for (let c = 0; c < columns; c += 1) sums[c]! += embedding[at + c]!;
+    }
   }
 
   /** Running totals for each feature length: `#totals[order][i]` sums the features of that length that begin before character i. */
@@ -106,30 +164,40 @@ export class PlainNetwork implements MeaningModel {
     }
   }
 
+  /** Adds the totals of a stretch to columns `first` to `last` of the sums. */
+  #addStretch(start: number, end: number, n: number, first: number, last: number): void {
+    for (let order = 0; order < ORDERS && end - order > start; order += 1) {
+      const base = order * (n + 1);
+      const a = (base + start) * this.#width;
+      const b = (base + end - order) * this.#width;
+      for (let c = first; c < last; c += 1) this.#sums[c]! += this.#totals[b + c]! - this.#totals[a + c]!;
+    }
+  }
+
   #window(start: number, end: number, n: number): Omit<Reading, 'start' | 'end'> {
-    const { hidden, scale, hiddenBias, output, outputBias, linearBias, elementBias } = this.#weights;
-    const width = this.#width;
-    const rows = n + 1;
-    const sums = new Float32Array(width);
-    let count = 0;
-    for (let order = 0; order < ORDERS; order += 1) {
-      const last = end - order;
-      if (last <= start) break;
-      count += 2 * (last - start);
-      const a = (order * rows + start) * width;
-      const b = (order * rows + last) * width;
-      for (let c = 0; c < width; c += 1) sums[c]! += this.#totals[b + c]! - this.#totals[a + c]!;
+    this.#sums.fill(0);
+    const own = this.#width - this.#weights.context;
+    this.#addStretch(start, end, n, 0, own);
+    let around = 0;
+    for (const [from, to] of contextOf(start, end, n)) {
+      this.#addStretch(from, to, n, own, this.#width);
+      around += featuresWithin(from, to);
     }
-    const norm = 1 / Math.sqrt(Math.max(1, count));
+    return this.#told(featuresWithin(start, end), around);
+  }
+
+  /** What the sums tell, of so many features in the window and around it. */
+  #told(within: number, around: number): Omit<Reading, 'start' | 'end'> {
+    const { hidden, context, scale, hiddenBias, output, outputBias, linearBias, elementBias } = this.#weights;
+    const { contextBias, contextOutput } = this.#weights;
+    const sums = this.#sums;
+    const norm = normOf(within);
     const scores = Float32Array.from(outputBias);
-    for (let h = 0; h < hidden; h += 1) {
-      const value = sums[h]! * scale[h]! * norm + hiddenBias[h]!;
-      if (value <= 0) continue;
-      const row = h * CLASSES;
-      for (let c = 0; c < CLASSES; c += 1) scores[c]! += value * output[row + c]!;
-    }
+    addRectified(scores, sums, scale, 0, norm, hiddenBias, output);
     const linear = new Float32Array(CLASSES);
     for (let c = 0; c < CLASSES; c += 1) linear[c] = sums[hidden + c]! * scale[hidden + c]! * norm + linearBias[c]!;
+    for (const told of [scores, linear])
+      addRectified(told, sums, scale, this.#width - context, normOf(around), contextBias, contextOutput);
     const probabilities = new Float32Array(CLASSES);
     softmaxInto(scores, probabilities);
     const second = new Float32Array(CLASSES);
@@ -141,5 +209,23 @@ export class PlainNetwork implements MeaningModel {
     for (let e = 0; e < elements.length; e += 1)
       elements[e] = 1 / (1 + Math.exp(-(sums[first + e]! * scale[first + e]! * norm + elementBias[e]!)));
     return { probabilities, agreed, elements };
+  }
+}
+
+/** Adds to scores of classes what rectified units tell: those of the sums' columns from `first` on, one for each bias. */
+function addRectified(
+  scores: Float32Array,
+  sums: Float32Array,
+  scale: Float32Array,
+  first: number,
+  norm: number,
+  bias: Float32Array,
+  output: Float32Array,
+): void {
+  for (let h = 0; h < bias.length; h += 1) {
+    const value = sums[first + h]! * scale[first + h]! * norm + bias[h]!;
+    if (value <= 0) continue;
+    const row = h * CLASSES;
+    for (let c = 0; c < CLASSES; c += 1) scores[c]! += value * output[row + c]!;
   }
 }

@@ -1,15 +1,16 @@
 import { type Problem, problem, type Read } from '../model/problem.ts';
 import { Vocabulary } from './features.ts';
-import { CLASSES, type Weights } from './meaning.ts';
+import { CLASSES, type Weights, widthOf } from './meaning.ts';
 import { CLUES, type SecondStage } from './second-stage.ts';
 
 /** The form of the file: changed whenever features, layout or second stage change. */
-export const MODEL_FORMAT = 'huashu-meaning-3';
+export const MODEL_FORMAT = 'huashu-meaning-4';
 
 /** What stands in front of the weights. */
 export interface ModelHeader {
   readonly format: string;
   readonly hidden: number;
+  readonly context: number;
   /** Features that it knows. */
   readonly rows: number;
   readonly classes: number;
@@ -23,14 +24,24 @@ export interface TrainedModel {
   readonly secondStage: SecondStage;
 }
 
-const floats = (hidden: number, classes: number, elements: number) =>
-  hidden + classes + elements + hidden + hidden * classes + classes + classes + elements;
+/** How many numbers of 32 bits stand behind the table, in the order in which they do. */
+const floatsOf = (w: Pick<Weights, 'hidden' | 'context' | 'elements'>): readonly number[] => [
+  widthOf(w),
+  w.hidden,
+  w.hidden * CLASSES,
+  CLASSES,
+  CLASSES,
+  w.elements.length,
+  w.context,
+  w.context * CLASSES,
+];
 
 /** A model as the bytes of its file: one line of JSON, 8-bit weights, hashes of 32 bits, 32-bit numbers, little-endian. */
 export function writeModel({ weights, secondStage }: TrainedModel): Uint8Array {
   const header: ModelHeader = {
     format: MODEL_FORMAT,
     hidden: weights.hidden,
+    context: weights.context,
     rows: weights.vocabulary.size,
     classes: CLASSES,
     elements: weights.elements,
@@ -44,6 +55,8 @@ export function writeModel({ weights, secondStage }: TrainedModel): Uint8Array {
     weights.outputBias,
     weights.linearBias,
     weights.elementBias,
+    weights.contextBias,
+    weights.contextOutput,
   ];
   const count = numbers.reduce((n, list) => n + list.length, 0);
   const { hashes } = weights.vocabulary;
@@ -97,6 +110,8 @@ export function readModel(bytes: Uint8Array, file: string): Read<TrainedModel | 
     !header.hidden ||
     !isStage(header.secondStage) ||
     !Number.isInteger(header.hidden) ||
+    !Number.isInteger(header.context) ||
+    header.context! < 1 ||
     !Number.isInteger(header.rows) ||
     header.rows! < 0 ||
     !Array.isArray(header.elements)
@@ -104,9 +119,10 @@ export function readModel(bytes: Uint8Array, file: string): Read<TrainedModel | 
     return wrong(
       problem('MODEL_VERSION', { file }, { found: String(header.format ?? '?').slice(0, 40), expected: MODEL_FORMAT }),
     );
-  const { hidden, classes, rows, elements, secondStage } = header as ModelHeader;
-  const table = rows * (hidden + classes + elements.length);
-  const expected = newline + 1 + table + 4 * rows + 4 * floats(hidden, classes, elements.length);
+  const { hidden, context, rows, elements, secondStage } = header as ModelHeader;
+  const floats = floatsOf({ hidden, context, elements });
+  const table = rows * widthOf({ hidden, context, elements });
+  const expected = newline + 1 + table + 4 * rows + 4 * floats.reduce((a, b) => a + b, 0);
   if (bytes.length !== expected) return wrong(problem('MODEL_CUT', { file }, { bytes: bytes.length, expected }));
   // Not `slice`: a Buffer's slice shares its memory, and its `buffer` begins elsewhere.
   const embedding = new Int8Array(bytes.buffer, bytes.byteOffset + newline + 1, table);
@@ -119,28 +135,24 @@ export function readModel(bytes: Uint8Array, file: string): Read<TrainedModel | 
     at += count;
     return list;
   };
-  const scale = take(hidden + classes + elements.length);
-  const hiddenBias = take(hidden);
-  const output = take(hidden * classes);
-  const outputBias = take(classes);
-  const linearBias = take(classes);
-  const elementBias = take(elements.length);
-  return {
-    value: {
-      weights: {
-        hidden,
-        vocabulary: new Vocabulary(hashes),
-        embedding,
-        scale,
-        hiddenBias,
-        output,
-        outputBias,
-        linearBias,
-        elementBias,
-        elements,
-      },
-      secondStage,
-    },
-    problems: [],
+  const [scale, hiddenBias, output, outputBias, linearBias, elementBias, contextBias, contextOutput] = floats.map(
+    take,
+  ) as [Float32Array, Float32Array, Float32Array, Float32Array, Float32Array, Float32Array, Float32Array, Float32Array];
+  const vocabulary = new Vocabulary(hashes);
+  const weights: Weights = {
+    hidden,
+    context,
+    elements,
+    vocabulary,
+    embedding,
+    scale,
+    hiddenBias,
+    output,
+    outputBias,
+    linearBias,
+    elementBias,
+    contextBias,
+    contextOutput,
   };
+  return { value: { weights, secondStage }, problems: [] };
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assess } from '../../src/assess/assess.ts';
 import { hear } from '../../src/hear/hear.ts';
-import { CLASSES, PlainNetwork } from '../../src/match/meaning.ts';
+import { CLASSES, PlainNetwork, REACH, widthOf } from '../../src/match/meaning.ts';
 import { MODEL_FORMAT, readModel, writeModel } from '../../src/match/model-file.ts';
 import { clausesOf, SHORT, windowsOf } from '../../src/match/windows.ts';
 import { normaliseText, normaliseTranscript } from '../../src/normalise/normalise.ts';
@@ -48,6 +48,29 @@ describe('readings', () => {
     const first = network.read(utterance, [[0, 5]])[0]!.probabilities;
     network.read(utteranceOf(TALK), windowsOf(utteranceOf(TALK)));
     expect(network.read(utterance, [[0, 5]])[0]!.probabilities).toEqual(first);
+  });
+
+  it('of a window are softened by what stands around it, as far as forty characters', () => {
+    const sorry = utteranceOf('对不起');
+    const rows = new Set(smallModel.weights.vocabulary.rowsOf(sorry));
+    const width = widthOf(smallModel.weights);
+    const embedding = smallModel.weights.embedding.map((value, i) =>
+      i % width === width - 1 && rows.has(Math.floor(i / width)) ? 100 : value,
+    );
+    const contextOutput = Float32Array.from({ length: CLASSES }, (_, c) => (c === 0 ? 1 : 0));
+    const forgiving = new PlainNetwork({ ...smallModel.weights, embedding, contextOutput });
+    const broken = (text: string) => {
+      const utterance = utteranceOf(text);
+      const at = utterance.text.indexOf('我现在没空');
+      return 1 - forgiving.read(utterance, [[at, at + 5]])[0]!.probabilities[0]!;
+    };
+    const bare = broken('我现在没空');
+    expect(broken('我现在没空对不起')).toBeLessThan(bare);
+    expect(broken('对不起我现在没空')).toBeLessThan(bare);
+    const far = '猫插到客厅电视柜后头白色网口上再看灯亮了几盏红灯别管绿灯要稳住才算通顺便把密码抄到纸条上贴好';
+    expect(far.length).toBeGreaterThan(REACH);
+    expect(broken(`我现在没空${far}对不起`)).toBe(broken(`我现在没空${far}`));
+    expect(broken(`我现在没空${far.slice(0, 10)}对不起`)).toBeLessThan(broken(`我现在没空${far.slice(0, 10)}`));
   });
 });
 
