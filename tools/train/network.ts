@@ -2,18 +2,21 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
-import { hashesOf, KINDS, Vocabulary } from '../../src/match/features.ts';
-import { CLASSES, type Weights } from '../../src/match/meaning.ts';
-import type { Utterance } from '../../src/model/normal.ts';
+import { CLASSES, PlainNetwork, type Weights, widthOf } from '../../src/match/meaning.ts';
 import { seeded } from '../../src/verify/intervals.ts';
+import { type Bag, Bags, vocabularyOf } from './bags.ts';
 import type { Example } from './examples.ts';
-import { Noise, withText } from './noise.ts';
+import { Table } from './table.ts';
 
 export interface TrainOptions {
   readonly hidden: number;
+  /** Units that hear what stands around a window. */
+  readonly context: number;
   /** Features that are learnt: those that stand in the most utterances. */
   readonly features: number;
   readonly epochs: number;
+  /** From which epoch on the windows that the network is most wrong about are looked for. */
+  readonly mineFrom: number;
   readonly batch: number;
   readonly rate: number;
   readonly seed: number;
@@ -24,8 +27,10 @@ export interface TrainOptions {
 
 export const DEFAULTS: TrainOptions = {
   hidden: 64,
+  context: 16,
   features: 48 * 1024,
   epochs: 6,
+  mineFrom: 2,
   batch: 512,
   rate: 0.004,
   seed: 20_240_218,
@@ -45,47 +50,27 @@ export async function startTensorFlow(): Promise<string> {
   return tf.getBackend();
 }
 
-/** A parameter with its running means for Adam (Kingma and Ba 2015). */
-class Parameter {
-  #value: tf.Tensor;
-  #mean: tf.Tensor;
-  #square: tf.Tensor;
-  #steps = 0;
+/** The network's layers behind the sums, each a table, in the order in which the loss takes them. */
+const LAYERS = [
+  'hiddenBias',
+  'output',
+  'outputBias',
+  'linearBias',
+  'elementBias',
+  'contextBias',
+  'contextOutput',
+] as const;
+type Layers = Readonly<Record<(typeof LAYERS)[number], Table>>;
 
-  constructor(value: tf.Tensor) {
-    this.#value = value;
-    this.#mean = tf.zerosLike(value);
-    this.#square = tf.zerosLike(value);
-  }
+/** How much a line counts for an element that it was not written for: it hardly ever says two. */
+const BESIDE = 0.15;
+/** Elements are few beside phrases: their lines count for more. */
+const ELEMENT_WEIGHT = 4;
 
-  get value(): tf.Tensor2D {
-    return this.#value as tf.Tensor2D;
-  }
-
-  step(gradient: tf.Tensor, rate: number): void {
-    this.#steps += 1;
-    const corrected = (rate * Math.sqrt(1 - 0.999 ** this.#steps)) / (1 - 0.9 ** this.#steps);
-    const [mean, square, value] = tf.tidy(() => {
-      const m = tf.add(tf.mul(this.#mean, 0.9), tf.mul(gradient, 0.1));
-      const v = tf.add(tf.mul(this.#square, 0.999), tf.mul(tf.square(gradient), 0.001));
-      return [m, v, tf.sub(this.#value, tf.div(tf.mul(m, corrected), tf.add(tf.sqrt(v), 1e-7)))];
-    });
-    tf.dispose([this.#mean, this.#square, this.#value]);
-    [this.#mean, this.#square, this.#value] = [mean!, square!, value!];
-  }
-
-  take(): Float32Array {
-    const data = Float32Array.from(this.#value.dataSync());
-    tf.dispose([this.#mean, this.#square, this.#value]);
-    return data;
-  }
-}
-
-interface Batch {
-  /** `[examples, features]` rows, and 1 ÷ √features for each (0 where padded). */
-  readonly indices: tf.Tensor2D;
-  readonly norms: tf.Tensor2D;
-  readonly truth: tf.Tensor2D;
+/** What a batch of examples should be told to be. */
+interface Truth {
+  readonly phrases: tf.Tensor2D;
+  /** How much each example counts. */
   readonly importance: tf.Tensor2D;
   /** `[examples, elements]`: which element is fulfilled, and how much each answer counts (0: not asked). */
   readonly elements: tf.Tensor2D;
@@ -93,212 +78,174 @@ interface Batch {
 }
 
 /**
- * One step on a batch; returns its loss. Forward and backward are written out: the network is small, and the WebAssembly backend has no
- * gradient for gather.
+ * The loss of a batch, and its gradients by the sums and by each of `LAYERS`. Forward and backward are written out: the network is small, and
+ * TensorFlow.js's own gradients come in a form that Node.js cannot import.
  */
-function trainStep(
-  p: Readonly<Record<'embedding' | 'hiddenBias' | 'output' | 'outputBias' | 'linearBias' | 'elementBias', Parameter>>,
-  batch: Batch,
-  hidden: number,
-  rate: number,
-): number {
-  const [examples, features] = batch.indices.shape;
-  const elementCount = batch.elements.shape[1];
-  const width = hidden + CLASSES + elementCount;
-  const [loss, ...gradients] = tf.tidy(() => {
-    const rows = tf.reshape(tf.gather(p.embedding.value, tf.reshape(batch.indices, [-1])), [examples, features, width]);
-    const sums = tf.reshape(tf.matMul(tf.reshape(batch.norms, [examples, 1, features]), rows), [
-      examples,
-      width,
-    ]) as tf.Tensor2D;
-    const inner = tf.relu(tf.add(tf.slice(sums, [0, 0], [-1, hidden]), p.hiddenBias.value)) as tf.Tensor2D;
-    const told = tf.softmax(tf.add(tf.matMul(inner, p.output.value), p.outputBias.value)) as tf.Tensor2D;
-    const direct = tf.softmax(tf.add(tf.slice(sums, [0, hidden], [-1, CLASSES]), p.linearBias.value)) as tf.Tensor2D;
-    const said = tf.sigmoid(
-      tf.add(tf.slice(sums, [0, hidden + CLASSES], [-1, elementCount]), p.elementBias.value),
-    ) as tf.Tensor2D;
-    const dSaid = tf.mul(tf.sub(said, batch.elements), batch.asked) as tf.Tensor2D;
-    const lossOf = (probability: tf.Tensor2D) =>
-      tf.neg(tf.sum(tf.mul(tf.mul(tf.log(tf.add(probability, 1e-9)), batch.truth), batch.importance)));
-    const dTold = tf.mul(tf.sub(told, batch.truth), batch.importance) as tf.Tensor2D;
-    const dDirect = tf.mul(tf.sub(direct, batch.truth), batch.importance) as tf.Tensor2D;
-    const dInner = tf.mul(tf.matMul(dTold, p.output.value, false, true), tf.step(inner)) as tf.Tensor2D;
-    const dSums = tf.concat([dInner, dDirect, dSaid], 1);
-    const spread = tf.matMul(tf.reshape(batch.norms, [examples, features, 1]), tf.reshape(dSums, [examples, 1, width]));
-    return [
-      tf.add(lossOf(told), lossOf(direct)),
-      tf.scatterND(
-        tf.reshape(batch.indices, [-1, 1]),
-        tf.reshape(spread, [-1, width]),
-        p.embedding.value.shape as [number, number],
-      ),
-      tf.sum(dInner, 0),
-      tf.matMul(inner, dTold, true, false),
-      tf.sum(dTold, 0),
-      tf.sum(dDirect, 0),
-      tf.sum(dSaid, 0),
-    ];
-  });
-  [p.embedding, p.hiddenBias, p.output, p.outputBias, p.linearBias, p.elementBias].forEach((parameter, k) => {
-    parameter.step(gradients[k]!, rate);
-  });
-  const value = loss!.dataSync()[0]!;
-  tf.dispose([loss!, ...gradients]);
-  return value;
+function gradientsOf(sums: tf.Tensor2D, layers: Readonly<Record<keyof Layers, tf.Tensor>>, truth: Truth): tf.Tensor[] {
+  const hidden = layers.hiddenBias.size;
+  const elements = layers.elementBias.size;
+  const context = layers.contextBias.size;
+  const output = layers.output as tf.Tensor2D;
+  const contextOutput = layers.contextOutput as tf.Tensor2D;
+  const columns = (first: number, count: number) => tf.slice(sums, [0, first], [-1, count]);
+  const inner = tf.relu(tf.add(columns(0, hidden), layers.hiddenBias)) as tf.Tensor2D;
+  const around = tf.relu(tf.add(columns(hidden + CLASSES + elements, context), layers.contextBias)) as tf.Tensor2D;
+  const helped = tf.matMul(around, contextOutput);
+  const deep = tf.softmax(tf.add(tf.add(tf.matMul(inner, output), layers.outputBias), helped)) as tf.Tensor2D;
+  const direct = tf.softmax(tf.add(tf.add(columns(hidden, CLASSES), layers.linearBias), helped)) as tf.Tensor2D;
+  const said = tf.sigmoid(tf.add(columns(hidden + CLASSES, elements), layers.elementBias));
+  const missed = (told: tf.Tensor) =>
+    tf.neg(tf.sum(tf.mul(tf.mul(tf.log(tf.add(told, 1e-9)), truth.phrases), truth.importance)));
+  const wrong = (told: tf.Tensor2D) => tf.mul(tf.sub(told, truth.phrases), truth.importance) as tf.Tensor2D;
+  const [dDeep, dDirect] = [wrong(deep), wrong(direct)];
+  const dSaid = tf.mul(tf.sub(said, truth.elements), truth.asked) as tf.Tensor2D;
+  const dHelped = tf.add(dDeep, dDirect) as tf.Tensor2D;
+  const dInner = tf.mul(tf.matMul(dDeep, output, false, true), tf.step(inner)) as tf.Tensor2D;
+  const dAround = tf.mul(tf.matMul(dHelped, contextOutput, false, true), tf.step(around)) as tf.Tensor2D;
+  return [
+    tf.add(missed(deep), missed(direct)),
+    tf.concat([dInner, dDirect, dSaid, dAround], 1),
+    tf.sum(dInner, 0),
+    tf.matMul(inner, dDeep, true, false),
+    tf.sum(dDeep, 0),
+    tf.sum(dDirect, 0),
+    tf.sum(dSaid, 0),
+    tf.sum(dAround, 0),
+    tf.matMul(around, dHelped, true, false),
+  ];
 }
 
-/** Rows of one window's features, as they are read: those that begin and end in it; −1 for what is not known. */
-export function windowFeatures(features: Int32Array, start: number, end: number): number[] {
-  const found: number[] = [];
-  for (let i = start; i < end; i += 1)
-    for (let k = 0; k < KINDS; k += 1) {
-      const order = k % (KINDS / 2);
-      if (i + order < end) found.push(features[i * KINDS + k]!);
-    }
-  return found;
-}
-
-/** The features that stand in the most utterances, in the order of their hashes. */
-function vocabularyOf(utterances: Iterable<Utterance>, most: number): Vocabulary {
-  const counts = new Map<number, number>();
-  for (const utterance of utterances)
-    for (const hash of new Set(hashesOf(utterance))) if (hash >= 0) counts.set(hash, (counts.get(hash) ?? 0) + 1);
-  const known = [...counts].filter(([, count]) => count > 1).sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-  return new Vocabulary(Int32Array.from(known.slice(0, most), ([hash]) => hash).sort());
-}
-
-/**
- * Trains the network: features → hidden layer → classes, and beside it features → classes directly; each is trained to tell the phrase
- * by itself, and the two are averaged when they are used.
- */
-export function trainNetwork(examples: readonly Example[], options: TrainOptions = DEFAULTS): Weights {
-  const { hidden, epochs, batch, rate, dropout } = options;
-  const elements = [...new Set(examples.flatMap((e) => e.element ?? []))].sort();
-  const width = hidden + CLASSES + elements.length;
-  const random = seeded(options.seed);
-  const vocabulary = vocabularyOf(new Set(examples.map((e) => e.utterance)), options.features);
-  const noise = new Noise(
-    examples.map((e) => e.utterance.text),
-    random,
-  );
-  const uniform = (shape: number[], size: number) =>
-    tf.tensor(
-      Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () => (random() - 0.5) * 2 * size),
-      shape,
-    );
-  const rows = vocabulary.size;
-  const p = {
-    embedding: new Parameter(
-      tf.concat([uniform([rows, hidden], 0.15), tf.zeros([rows, CLASSES + elements.length])], 1),
-    ),
-    hiddenBias: new Parameter(tf.zeros([hidden])),
-    output: new Parameter(uniform([hidden, CLASSES], 0.2)),
-    outputBias: new Parameter(tf.zeros([CLASSES])),
-    linearBias: new Parameter(tf.zeros([CLASSES])),
-    elementBias: new Parameter(tf.zeros([elements.length])),
-  };
-  const tables = new Map(examples.map((e) => [e.utterance, vocabulary.rowsOf(e.utterance)] as const));
-  const typical = examples.map((e) => (e.windows[0] ? e.windows[0][1] - e.windows[0][0] : 0));
-
-  const sample = (i: number): number[] => {
-    const { utterance, windows } = examples[i]!;
-    const [start, end] = windows[Math.floor(random() * windows.length)]!;
-    let features: number[];
-    if (random() < 0.5) {
-      const text = noise.worsen(utterance.text.slice(start, end));
-      features = windowFeatures(vocabulary.rowsOf(withText(utterance, text)), 0, text.length);
-    } else features = windowFeatures(tables.get(utterance)!, start, end);
-    const kept = features.filter(() => random() >= dropout);
-    return kept.length > 0 ? kept : features;
-  };
-
-  for (let epoch = 0; epoch < epochs; epoch += 1) {
-    const order = shuffled(examples.length, random);
-    // Windows of like length stand together, so that little is padded; the batches themselves come in any order.
-    const batches: number[][] = [];
-    for (let at = 0; at < order.length; at += batch * 16) {
-      const pool = order.slice(at, at + batch * 16).sort((a, b) => typical[a]! - typical[b]!);
-      for (let b = 0; b < pool.length; b += batch) batches.push(pool.slice(b, b + batch));
-    }
-    let total = 0;
-    for (const b of shuffled(batches.length, random)) {
-      const chosen = batches[b]!;
-      const drawn = chosen.map(sample);
-      const features = drawn.map((f) => f.filter((row) => row >= 0));
-      const longest = Math.max(...features.map((f) => f.length), 1);
-      const indices = new Int32Array(chosen.length * longest);
-      const norms = new Float32Array(chosen.length * longest);
-      features.forEach((f, i) => {
-        // What is not known adds nothing, and makes what is known count for less.
-        const norm = 1 / Math.sqrt(Math.max(1, drawn[i]!.length));
-        f.forEach((row, k) => {
-          indices[i * longest + k] = row;
-          norms[i * longest + k] = norm;
-        });
-      });
-      const truth = new Float32Array(chosen.length * CLASSES);
-      chosen.forEach((example, i) => {
-        truth[i * CLASSES + examples[example]!.phrase] = 1;
-      });
-      const weights = chosen.map((example) => examples[example]!.weight / chosen.length);
-      const { answers, asked } = elementAnswers(
-        chosen.map((example) => examples[example]!),
-        elements,
-      );
-      const tensors: Batch = {
-        indices: tf.tensor2d(indices, [chosen.length, longest], 'int32'),
-        norms: tf.tensor2d(norms, [chosen.length, longest]),
-        truth: tf.tensor2d(truth, [chosen.length, CLASSES]),
-        importance: tf.tensor2d(weights, [chosen.length, 1]),
-        elements: tf.tensor2d(answers, [chosen.length, elements.length]),
-        asked: tf.tensor2d(asked, [chosen.length, elements.length]),
-      };
-      total += trainStep(p, tensors, hidden, rate * (1 - epoch / epochs));
-      tf.dispose(Object.values(tensors) as tf.Tensor[]);
-    }
-    options.onEpoch?.(epoch, total / batches.length);
-  }
-  return {
-    hidden,
-    elements,
-    vocabulary,
-    ...quantised(p.embedding.take(), width),
-    hiddenBias: p.hiddenBias.take(),
-    output: p.output.take(),
-    outputBias: p.outputBias.take(),
-    linearBias: p.linearBias.take(),
-    elementBias: p.elementBias.take(),
-  };
-}
-
-/** How much a line counts for an element that it was not written for: it hardly ever says two. */
-const BESIDE = 0.15;
-/** Elements are few beside phrases: their lines count for more. */
-const ELEMENT_WEIGHT = 4;
-
-/** For each example and element: the answer, and how much it counts. Lines that break a phrase, and ordinary talk, say no element. */
-function elementAnswers(
-  chosen: readonly Example[],
-  elements: readonly string[],
-): { answers: Float32Array; asked: Float32Array } {
+/** For each example of a batch: the phrase, the elements, and how much each answer counts. */
+function truthOf(chosen: readonly Example[], elements: readonly string[]): Truth {
+  const phrases = new Float32Array(chosen.length * CLASSES);
   const answers = new Float32Array(chosen.length * elements.length);
   const asked = new Float32Array(chosen.length * elements.length);
   chosen.forEach((example, i) => {
+    phrases[i * CLASSES + example.phrase] = 1;
     elements.forEach((id, k) => {
       const at = i * elements.length + k;
       const own = example.element === id;
       answers[at] = own && example.fulfils ? 1 : 0;
-      const counts = own
-        ? ELEMENT_WEIGHT
-        : example.element !== null
-          ? BESIDE * ELEMENT_WEIGHT
-          : example.saysNone
-            ? BESIDE
-            : 0;
-      asked[at] = counts / chosen.length;
+      // Lines that break a phrase, and ordinary talk, say no element.
+      const beside = example.element !== null ? BESIDE * ELEMENT_WEIGHT : example.saysNone ? BESIDE : 0;
+      asked[at] = (own ? ELEMENT_WEIGHT : beside) / chosen.length;
     });
   });
-  return { answers, asked };
+  return {
+    phrases: tf.tensor2d(phrases, [chosen.length, CLASSES]),
+    importance: tf.tensor2d(
+      chosen.map((example) => example.weight / chosen.length),
+      [chosen.length, 1],
+    ),
+    elements: tf.tensor2d(answers, [chosen.length, elements.length]),
+    asked: tf.tensor2d(asked, [chosen.length, elements.length]),
+  };
+}
+
+/**
+ * One step on a batch; returns its loss. The layers are TensorFlow.js's; the table of features is summed and moved here, since its gradient is
+ * nought in all but a few rows, and TensorFlow.js knows only whole ones.
+ */
+function trainStep(
+  table: Table,
+  layers: Layers,
+  bags: readonly Bag[],
+  truth: Truth,
+  own: number,
+  rate: number,
+): number {
+  const { width } = table;
+  const sums = new Float32Array(bags.length * width);
+  bags.forEach((bag, i) => {
+    const into = sums.subarray(i * width, (i + 1) * width);
+    for (const row of bag.own) table.addTo(into, row, 0, own, bag.ownNorm);
+    for (const row of bag.around) table.addTo(into, row, own, width, bag.aroundNorm);
+  });
+  const [loss, dSums, ...dLayers] = tf.tidy(() => {
+    const tensors = Object.fromEntries(LAYERS.map((name) => [name, tensorOf(layers[name])])) as Record<
+      keyof Layers,
+      tf.Tensor
+    >;
+    const found = gradientsOf(tf.tensor2d(sums, [bags.length, width]), tensors, truth);
+    return found.map((tensor) => tensor.dataSync() as Float32Array);
+  });
+  bags.forEach((bag, i) => {
+    for (const row of bag.own) table.note(dSums!, i * width, row, 0, own, bag.ownNorm);
+    for (const row of bag.around) table.note(dSums!, i * width, row, own, width, bag.aroundNorm);
+  });
+  table.step(rate);
+  LAYERS.forEach((name, k) => {
+    const layer = layers[name];
+    for (let at = 0; at < layer.values.length; at += layer.width)
+      layer.note(dLayers[k]!, at, at / layer.width, 0, layer.width, 1);
+    layer.step(rate);
+  });
+  return loss![0]!;
+}
+
+const tensorOf = ({ values, width }: Table): tf.Tensor =>
+  width === values.length ? tf.tensor1d(values) : tf.tensor2d(values, [values.length / width, width]);
+
+/**
+ * Trains the network: features → hidden layer → classes, and beside it features → classes directly; each is trained to tell the phrase
+ * by itself, helped by what stands around, and the two are averaged when they are used.
+ */
+export function trainNetwork(examples: readonly Example[], options: TrainOptions = DEFAULTS): Weights {
+  const { hidden, context, epochs, batch, rate } = options;
+  const elements = [...new Set(examples.flatMap((e) => e.element ?? []))].sort();
+  const random = seeded(options.seed);
+  const uniform = (size: number) => () => (random() - 0.5) * 2 * size;
+  const none = () => 0;
+  const vocabulary = vocabularyOf(new Set(examples.map((e) => e.utterance)), options.features);
+  const width = widthOf({ hidden, context, elements });
+  const own = width - context;
+  let column = 0;
+  const table = new Table(vocabulary.size, width, () => {
+    const c = column % width;
+    column += 1;
+    return c < hidden || c >= own ? uniform(0.15)() : 0;
+  });
+  const layers: Layers = {
+    hiddenBias: new Table(1, hidden, none),
+    output: new Table(hidden, CLASSES, uniform(0.2)),
+    outputBias: new Table(1, CLASSES, none),
+    linearBias: new Table(1, CLASSES, none),
+    elementBias: new Table(1, elements.length, none),
+    contextBias: new Table(1, context, none),
+    contextOutput: new Table(context, CLASSES, uniform(0.2)),
+  };
+  const now = (): Weights => ({
+    hidden,
+    context,
+    elements,
+    vocabulary,
+    ...quantised(table.values, width),
+    hiddenBias: layers.hiddenBias.values,
+    output: layers.output.values,
+    outputBias: layers.outputBias.values,
+    linearBias: layers.linearBias.values,
+    elementBias: layers.elementBias.values,
+    contextBias: layers.contextBias.values,
+    contextOutput: layers.contextOutput.values,
+  });
+  const bags = new Bags(examples, vocabulary, options.dropout, random);
+  for (let epoch = 0; epoch < epochs; epoch += 1) {
+    if (epoch >= options.mineFrom) bags.mine(new PlainNetwork(now()));
+    const order = shuffled(examples.length, random);
+    let total = 0;
+    for (let at = 0; at < order.length; at += batch) {
+      const chosen = order.slice(at, at + batch);
+      const truth = truthOf(
+        chosen.map((i) => examples[i]!),
+        elements,
+      );
+      const drawn = chosen.map((i) => bags.draw(i));
+      total += trainStep(table, layers, drawn, truth, own, rate * (1 - epoch / epochs)) * chosen.length;
+      tf.dispose(Object.values(truth) as tf.Tensor[]);
+    }
+    options.onEpoch?.(epoch, total / order.length);
+  }
+  return now();
 }
 
 /** The table in 8 bits: each column by its own step, so that the largest value of the column is 127 steps. */
