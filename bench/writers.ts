@@ -14,6 +14,7 @@ import { fitSecondStage } from '../tools/train/fit-second-stage.ts';
 import { FOLDS, foldsOf } from '../tools/train/folds.ts';
 import { readTexts } from '../tools/train/texts.ts';
 import type { Heard, Written } from '../tools/train/utterances.ts';
+import { avoids } from './avoids.ts';
 
 interface TfIdf {
   addDocument(terms: readonly string[]): void;
@@ -33,19 +34,6 @@ interface Judged {
   /** The most that meaning said of it, for limits and calibration. */
   readonly probability: number;
   readonly isRight: boolean;
-}
-
-/** Share of a phrase's own characters that a violation may have and still be said to avoid them. */
-const AVOIDS = 0.34;
-const FUNCTION = new Set('的了是不我你您这那个就都也在有没要吗呢吧，。、');
-
-const content = (text: string): Set<string> => new Set([...text].filter((char) => !FUNCTION.has(char)));
-
-/** Whether a violation is said without the phrase's own words. */
-function avoids({ phrase, core }: Written, phrases: ReadonlyMap<number, string>): boolean {
-  const own = content(phrases.get(phrase) ?? '');
-  const said = content(core);
-  return [...own].filter((char) => said.has(char)).length <= AVOIDS * own.size;
 }
 
 /** Judges every fold's writers by the network of that fold, with a second stage fitted on the other folds. */
@@ -139,8 +127,8 @@ export function writersTable(folder: string, base: Rulebook): string {
   const found = (j: Judged) => hits(j).some((v) => v.phrase === j.written.phrase);
   const of = (kind: Written['kind']) => judged.filter((j) => j.written.kind === kind);
   const violations = of('violation');
-  const avoiding = violations.filter((j) => avoids(j.written, phrases));
-  const near = violations.filter((j) => !avoids(j.written, phrases));
+  const avoiding = violations.filter((j) => avoids(j.written.core, phrases.get(j.written.phrase) ?? ''));
+  const near = violations.filter((j) => !avoids(j.written.core, phrases.get(j.written.phrase) ?? ''));
   const inBreath = (list: readonly Judged[]) => list.filter((j) => j.written.core !== j.written.text);
   const alone = (list: readonly Judged[]) => list.filter((j) => j.written.core === j.written.text);
   const recall = (name: string, list: readonly Judged[]) => share(name, list.filter(found).length, list.length);
