@@ -1,4 +1,4 @@
-import type { MeaningModel } from '../match/meaning.ts';
+import { contextOf, type MeaningModel } from '../match/meaning.ts';
 import { Mark, type Utterance } from '../model/normal.ts';
 
 /** Characters of an utterance without which it means a phrase less. */
@@ -59,18 +59,23 @@ export function weighWords(
   end: number,
   phrase: number,
 ): WeighedWords[] {
-  const window = stretchOf(utterance, start, Math.min(end, start + MOST_CHARACTERS));
-  const n = window.text.length;
-  const told = (text: Utterance) => model.read(text, [[0, text.text.length]])[0]!.probabilities[phrase]!;
-  const before = told(window);
+  const last = Math.min(end, start + MOST_CHARACTERS);
+  const n = last - start;
+  // Heard with what stands around, as it was read.
+  const [[from], [, to]] = contextOf(start, last, utterance.text.length);
+  const whole = stretchOf(utterance, from, to);
+  const first = start - from;
+  const told = (text: Utterance, length: number) =>
+    model.read(text, [[first, first + length]])[0]!.probabilities[phrase]!;
+  const before = told(whole, n);
   const groups: WeighedWords[] = [];
   for (let length = SHORTEST; length <= LONGEST; length += 1)
     for (let at = 0; at + length <= n && n - length >= SHORTEST; at += 1)
-      if (!pausesIn(window, at, at + length))
+      if (!pausesIn(whole, first + at, first + at + length))
         groups.push({
           start: start + at,
           end: start + at + length,
-          fall: before - told(without(window, at, at + length)),
+          fall: before - told(without(whole, first + at, first + at + length), n - length),
         });
   let left = groups.filter((g) => g.fall >= LEAST_FALL);
   const found: WeighedWords[] = [];
