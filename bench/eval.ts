@@ -6,19 +6,21 @@
  *   npm run eval -- FOLDER… --no-roles      speakers called A, B, C: in how many dialogues is every role right
  *   npm run eval -- FOLDER… --auto-scripts  script names taken away: in how many is the set the same
  *   npm run eval -- --writers FOLDER        the written text, every writer by networks that never read him (npm run train -- --folds FOLDER)
+ *   npm run eval -- --writers FOLDER --long FILE   and their violations set into real long turns of a JSONL file
+ *   npm run eval -- FOLDER… --fairness      what must not matter swapped: dialect, forms of address, the customer's anger
  *   npm run eval -- … --json           the same as JSON, with every miss
  */
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { assess } from '../src/assess/assess.ts';
 import type { Rulebook } from '../src/hear/compile.ts';
 import type { Transcript } from '../src/model/transcript.ts';
-import { readJsonLine } from '../src/read/transcript-json.ts';
 import { bootstrap, wilson } from '../src/verify/intervals.ts';
 import { type Measures, measure, type Rates } from '../src/verify/measure.ts';
 import { type BlindResult, blindRoles, blindScripts } from './blind.ts';
+import { fairnessLines } from './fairness.ts';
 import { ownRulebook, readLabelled } from './labelled.ts';
+import { agentTurns, neutralCalls } from './neutral.ts';
 import { writersTable } from './writers.ts';
 
 const percent = (n: number | null): string => (n === null ? '  –  ' : n.toFixed(3));
@@ -80,30 +82,19 @@ function table(paths: readonly string[], rulebook: Rulebook): { readonly measure
 
 /** Hits on calls in which hardly anything is wrong: each is printed, to be read. */
 function neutral(file: string, rulebook: Rulebook) {
-  const found: { phrase: number; kind: string; confidence: number; quote: string; text: string }[] = [];
-  let turns = 0;
-  readFileSync(file, 'utf8')
-    .split('\n')
-    .forEach((line, i) => {
-      if (line.trim() === '') return;
-      const { value } = readJsonLine(line, { file, line: i + 1 });
-      if (!value) return;
-      // Where roles are unknown to the set every voice is taken for an agent's: more turns in which a false hit could be.
-      const hasAgent = value.turns.some((t) => t.speaker === 'agent');
-      const roles = hasAgent
-        ? value.roles
-        : Object.fromEntries(Object.keys(value.roles).map((l) => [l, 'agent' as const]));
-      turns += value.turns.filter((t) => roles[t.speaker] === 'agent').length;
-      for (const v of assess(rulebook, { ...value, roles, scripts: [] }).violations)
-        if (v.status === 'hit')
-          found.push({
-            phrase: v.phrase,
-            kind: v.kind,
-            confidence: v.confidence,
-            quote: v.evidence.quote,
-            text: value.turns[v.evidence.turn]!.text,
-          });
-    });
+  const calls = neutralCalls(file);
+  const turns = agentTurns(calls).length;
+  const found = calls.flatMap((call) =>
+    assess(rulebook, call)
+      .violations.filter((v) => v.status === 'hit')
+      .map((v) => ({
+        phrase: v.phrase,
+        kind: v.kind,
+        confidence: v.confidence,
+        quote: v.evidence.quote,
+        text: call.turns[v.evidence.turn]!.text,
+      })),
+  );
   return {
     file: basename(file),
     agentTurns: turns,
@@ -141,6 +132,8 @@ const { values, positionals } = parseArgs({
     'no-roles': { type: 'boolean' },
     'auto-scripts': { type: 'boolean' },
     writers: { type: 'string' },
+    long: { type: 'string', multiple: true },
+    fairness: { type: 'boolean' },
   },
 });
 const rulebook = ownRulebook(!values['no-model'] && !values.writers);
@@ -148,14 +141,24 @@ const blinds = positionals.flatMap((path) => [
   ...(values['no-roles'] ? [blind([path], `roles ${basename(path)}`, (t) => blindRoles(rulebook, t))] : []),
   ...(values['auto-scripts'] ? [blind([path], `scripts ${basename(path)}`, (t) => blindScripts(rulebook, t))] : []),
 ]);
-const labelled = positionals.length > 0 && blinds.length === 0 ? table(positionals, rulebook) : null;
+const fair = values.fairness ? fairnessLines(rulebook, readLabelled(positionals)) : [];
+const labelled =
+  positionals.length > 0 && blinds.length === 0 && !values.fairness ? table(positionals, rulebook) : null;
 const neutrals = (values.neutral ?? []).map((file) => neutral(file, rulebook));
 if (values.json)
   console.log(JSON.stringify({ labelled: labelled?.measures ?? null, blind: blinds, neutral: neutrals }, null, 2));
 else {
-  if (values.writers) console.log(writersTable(values.writers, ownRulebook()));
+  if (values.writers)
+    console.log(
+      writersTable(
+        values.writers,
+        ownRulebook(),
+        (values.long ?? []).flatMap((f) => agentTurns(neutralCalls(f))),
+      ),
+    );
   for (const b of blinds) console.log(b.text);
   if (labelled) console.log(labelled.text);
+  for (const line of fair) console.log(line);
   for (const n of neutrals) {
     const [low, high] = wilson(n.hits, n.agentTurns);
     console.log(

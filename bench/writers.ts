@@ -6,15 +6,16 @@ import { assess } from '../src/assess/assess.ts';
 import { compilePack, type Rulebook } from '../src/hear/compile.ts';
 import { earOf } from '../src/hear/meaning.ts';
 import { readModel } from '../src/match/model-file.ts';
-import { judgeStretch } from '../src/match/second-stage.ts';
+import { judgeStretch, type SecondStage } from '../src/match/second-stage.ts';
 import type { Violation } from '../src/model/assessment.ts';
 import { saidByAgent } from '../src/model/transcript.ts';
 import { wilson } from '../src/verify/intervals.ts';
 import { fitSecondStage } from '../tools/train/fit-second-stage.ts';
 import { FOLDS, foldsOf } from '../tools/train/folds.ts';
-import { readTexts } from '../tools/train/texts.ts';
+import { ofWriters, type Pair, readTexts } from '../tools/train/texts.ts';
 import type { Heard, Written } from '../tools/train/utterances.ts';
 import { avoids } from './avoids.ts';
+import { longTurnLines } from './long-turns.ts';
 
 interface TfIdf {
   addDocument(terms: readonly string[]): void;
@@ -36,40 +37,67 @@ interface Judged {
   readonly isRight: boolean;
 }
 
-/** Judges every fold's writers by the network of that fold, with a second stage fitted on the other folds. */
-function judgeAll(folder: string, base: Rulebook): Judged[] {
-  const folds = foldsOf(readTexts().writers, FOLDS).map((_, f) => ({
+/** What judges the text of some writers whom it never read. */
+export interface FoldJudge {
+  readonly rulebook: Rulebook;
+  /** What they wrote. */
+  readonly pairs: readonly Pair[];
+  readonly secondStage: SecondStage;
+  readonly heard: readonly Heard[];
+}
+
+/** For every fold its network, with a second stage fitted on the other folds. */
+function judgesOf(folder: string, base: Rulebook): FoldJudge[] {
+  const texts = readTexts();
+  const folds = foldsOf(texts.writers, FOLDS).map((writers, f) => ({
+    pairs: ofWriters(texts, writers).pairs,
     heard: JSON.parse(readFileSync(join(folder, `${f}.json`), 'utf8')) as Heard[],
     bytes: readFileSync(join(folder, `${f}.bin`)),
   }));
-  return folds.flatMap(({ heard, bytes }, f) => {
+  return folds.map(({ heard, bytes, pairs }, f) => {
     const { value: model } = readModel(bytes, `${f}.bin`);
     if (!model) throw new Error(`${f}.bin cannot be read: train the folds anew`);
     const secondStage = fitSecondStage(folds.filter((_, other) => other !== f).flatMap((fold) => fold.heard));
     const { value: rulebook } = compilePack(base.pack, undefined, earOf({ ...model, secondStage }));
-    return heard.map(({ written, clues, isLong, overlapsCore }): Judged => {
-      const { violations } = assess(rulebook!, saidByAgent(written.text));
+    return { rulebook: rulebook!, pairs, secondStage, heard };
+  });
+}
+
+/** Judges every fold's writers by the network of that fold, with a second stage fitted on the other folds. */
+function judgeAll(judges: readonly FoldJudge[]): Judged[] {
+  return judges.flatMap(({ rulebook, secondStage, heard }) =>
+    heard.map(({ written, clues, isLong, overlapsCore }): Judged => {
+      const { violations } = assess(rulebook, saidByAgent(written.text));
       const probability = clues ? judgeStretch(secondStage, clues, isLong) : 0;
       return { written, violations, probability, isRight: written.phrase > 0 && overlapsCore };
-    });
-  });
+    }),
+  );
 }
 
 const range = ([a, b]: readonly [number, number]): string => `[${a.toFixed(3)}, ${b.toFixed(3)}]`;
 const share = (name: string, n: number, of: number): string =>
   `${name.padEnd(44)}${(of === 0 ? 0 : n / of).toFixed(3)}  ${range(wilson(n, of))} ${n}/${of}`;
 
-/** How far probabilities are from what came true, in ten equal steps (Naeini et al. 2015). */
-function calibrationError(pairs: readonly (readonly [probability: number, truth: boolean])[]): number {
-  const bins = Array.from({ length: 10 }, () => ({ n: 0, told: 0, true: 0 }));
-  for (const [p, truth] of pairs) {
-    const bin = bins[Math.min(9, Math.floor(p * 10))]!;
-    bin.n += 1;
-    bin.told += p;
-    bin.true += truth ? 1 : 0;
-  }
-  return bins.reduce((sum, b) => sum + Math.abs(b.told - b.true), 0) / Math.max(1, pairs.length);
+interface Bin {
+  readonly count: number;
+  /** Mean probability, and the share that came true. */
+  readonly told: number;
+  readonly came: number;
 }
+
+/** Probabilities in ten equal steps, with what came true. */
+function reliability(pairs: readonly (readonly [probability: number, truth: boolean])[]): Bin[] {
+  return Array.from({ length: 10 }, (_, i) => {
+    const inside = pairs.filter(([p]) => Math.min(9, Math.floor(p * 10)) === i);
+    const mean = (of: (pair: readonly [number, boolean]) => number) =>
+      inside.reduce((sum, pair) => sum + of(pair), 0) / Math.max(1, inside.length);
+    return { count: inside.length, told: mean(([p]) => p), came: mean(([, truth]) => (truth ? 1 : 0)) };
+  });
+}
+
+/** How far probabilities are from what came true, on the average (Naeini et al. 2015). */
+const calibrationError = (bins: readonly Bin[]): number =>
+  bins.reduce((sum, b) => sum + b.count * Math.abs(b.told - b.came), 0) / bins.reduce((n, b) => n + b.count, 0);
 
 /** What people use instead, on the same utterances: a keyword list, edit distance, TF-IDF of characters (natural). */
 function others(judged: readonly Judged[], base: Rulebook): string[] {
@@ -119,8 +147,9 @@ function others(judged: readonly Judged[], base: Rulebook): string[] {
 }
 
 /** The table of `npm run eval -- --writers FOLDER`: every writer judged by what never read him. */
-export function writersTable(folder: string, base: Rulebook): string {
-  const judged = judgeAll(folder, base);
+export function writersTable(folder: string, base: Rulebook, realTurns: readonly string[]): string {
+  const judges = judgesOf(folder, base);
+  const judged = judgeAll(judges);
   const phrases = new Map(base.pack.phrases.map((p) => [p.no, p.phrase]));
   const hits = (j: Judged, status: readonly string[] = ['hit']) =>
     j.violations.filter((v) => status.includes(v.status));
@@ -136,6 +165,7 @@ export function writersTable(folder: string, base: Rulebook): string {
   const asWritten = judged.filter((j) => j.written.kind !== 'talk' && j.written.kind !== 'set-in');
   const all = asWritten.flatMap((j) => hits(j).map((v) => v.phrase === j.written.phrase));
   const flagged = (list: readonly Judged[]) => list.filter((j) => hits(j).length > 0).length;
+  const bins = reliability(judged.filter((j) => j.probability > 0).map((j) => [j.probability, j.isRight]));
   const lines = [
     share('precision', all.filter(Boolean).length, all.length),
     recall('recall, avoiding the phrase’s characters', avoiding),
@@ -154,7 +184,9 @@ export function writersTable(folder: string, base: Rulebook): string {
     share('element lines flagged', flagged(of('element')), of('element').length),
     recall('recall, set into long turns', of('set-in')),
     share('long harmless turns flagged', flagged(of('talk')), of('talk').length),
-    `calibration error (ECE)                      ${calibrationError(judged.filter((j) => j.probability > 0).map((j) => [j.probability, j.isRight])).toFixed(3)}`,
+    ...(realTurns.length > 0 ? longTurnLines(judges, realTurns) : []),
+    `calibration error (ECE)                      ${calibrationError(bins).toFixed(3)}`,
+    ...bins.map((b) => `  told ${b.told.toFixed(2)}  came true ${b.came.toFixed(2)}  ${b.count}`),
     '',
     'by writer: recall, twins flagged, other lines flagged',
     ...readTexts().writers.map((writer) => {
