@@ -2,6 +2,7 @@ import { SHORT, windowsOf } from '../../src/match/windows.ts';
 import type { Utterance } from '../../src/model/normal.ts';
 import type { Lexicon } from '../../src/model/pack.ts';
 import { normaliseText } from '../../src/normalise/normalise.ts';
+import { talkOf } from './long-talk.ts';
 import type { Pair, Texts } from './texts.ts';
 
 /** A stretch of speech with the phrase that it breaks, 0 for none. */
@@ -21,13 +22,16 @@ export interface Example {
 
 const NO_ELEMENT = { element: null, fulfils: false, saysNone: true } as const;
 
+/** Draws which lines stand beside each other in long talk. */
+const SEED = 7;
 /** Share of the core that a window must hold to be an example of the phrase; below the lesser share it is one of none. */
 const HOLDS = 0.85;
 const HOLDS_NOT = 0.25;
 
 /**
  * Examples from all texts. A violation is one by its core and by the windows that hold it; the rest of its breath, its twin, plain and
- * element lines are examples of no phrase, whole where they are short and in windows where they are long, as they will be read.
+ * element lines are examples of no phrase, whole where they are short and in windows where they are long, as they will be read. So is talk made of
+ * harmless lines: its windows begin and end anywhere, as those of speech without pauses do, and say all kinds of things that nobody means.
  */
 export function examplesOf(texts: Texts, lexicon: Lexicon): Example[] {
   const examples: Example[] = [];
@@ -56,6 +60,7 @@ export function examplesOf(texts: Texts, lexicon: Lexicon): Example[] {
       saysNone: false,
     });
   }
+  for (const { text, writer } of talkOf(texts, SEED)) plain(text, writer, 1, false);
   return examples.filter((e) => e.windows.length > 0 && e.utterance.text.length > 0);
 }
 

@@ -5,9 +5,10 @@ import { PlainNetwork, type Weights } from '../../src/match/meaning.ts';
 import { readModel, writeModel } from '../../src/match/model-file.ts';
 import { UNWEIGHED } from '../../src/match/second-stage.ts';
 import { examplesOf } from './examples.ts';
+import { longTurnsOf } from './long-talk.ts';
 import { DEFAULTS, startTensorFlow, trainNetwork } from './network.ts';
 import { ofWriters, readTexts, withoutWriters } from './texts.ts';
-import { hearAll, longTurnsOf, utterancesOf } from './utterances.ts';
+import { hearAll, utterancesOf } from './utterances.ts';
 
 const [held = '', out = ''] = process.argv.slice(2);
 const writers = held.split(',');

@@ -5,7 +5,6 @@ import type { Clues } from '../../src/match/second-stage.ts';
 import { SHORT } from '../../src/match/windows.ts';
 import { saidByAgent } from '../../src/model/transcript.ts';
 import { normaliseTranscript } from '../../src/normalise/normalise.ts';
-import { seeded } from '../../src/verify/intervals.ts';
 import type { Texts } from './texts.ts';
 
 /** A whole utterance as it was written, with its truth. */
@@ -43,41 +42,6 @@ export function utterancesOf(texts: Texts): Written[] {
     ...plain.map((p): Written => ({ writer: p.writer, phrase: 0, kind: 'plain', text: p.text, core: '' })),
     ...elements.map((e): Written => ({ writer: e.writer, phrase: 0, kind: 'element', text: e.text, core: '' })),
   ];
-}
-
-/** How many long turns of each kind are made of a group of writers' lines. */
-const LONG_TURNS = 1_500;
-/** Lines that make one up. */
-const [FEWEST, MOST] = [3, 7];
-const PAUSES = /[，。！？、；：,.!?…—～“”"\s]/g;
-
-/**
- * Long turns, as writers hardly write them and people hardly avoid them: harmless lines of the same writers one after the other, and the same
- * with a violation among them. That a turn is long then tells nothing of itself. Half of them are without any pause, as recognition has them.
- */
-export function longTurnsOf(texts: Texts, seed: number): Written[] {
-  const random = seeded(seed);
-  const harmless = [
-    ...texts.plain.map((p) => p.text),
-    ...texts.elements.map((e) => e.text),
-    ...texts.pairs.flatMap((p) => (p.twin ? [p.twin] : [])),
-  ];
-  if (harmless.length === 0) return [];
-  const draw = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)]!;
-  const talk = (): string[] =>
-    Array.from({ length: FEWEST + Math.floor(random() * (MOST - FEWEST + 1)) }, () => draw(harmless));
-  const writer = texts.writers.join('+');
-  return Array.from({ length: LONG_TURNS }, (): Written[] => {
-    const bare = random() < 0.5;
-    const said = (lines: readonly string[]) => (bare ? lines.join('').replace(PAUSES, '') : lines.join('，'));
-    const made: Written[] = [{ writer, phrase: 0, kind: 'talk', text: said(talk()), core: '' }];
-    if (texts.pairs.length === 0) return made;
-    const { phrase, violation, core } = draw(texts.pairs);
-    const lines = talk();
-    lines.splice(Math.floor(random() * (lines.length + 1)), 0, violation);
-    made.push({ writer, phrase, kind: 'set-in', text: said(lines), core: bare ? core.replace(PAUSES, '') : core });
-    return made;
-  }).flat();
 }
 
 /** Hears each utterance by itself, said by an agent. */
