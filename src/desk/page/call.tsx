@@ -80,8 +80,7 @@ function Review({
     if (arrived.current && selected)
       document.getElementById(`finding-${selected}`)?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
     arrived.current = true;
-    const turn = finding?.evidence[0]?.turn ?? (finding?.kind === 'element' ? finding.belongsAfter : null);
-    if (turn !== undefined && turn !== null) showTurn(Math.max(0, turn));
+    if (finding) showTurn(turnOf(finding));
   }, [selected, finding]);
 
   const move = (by: number) => {
@@ -119,7 +118,7 @@ function Review({
     if (call.head.status === 'closed' || (await state.act({ kind: 'close' }))) await next();
   };
   const comment = () => {
-    if (call.turns) setWriting({ kind: 'comment', turn: finding?.evidence[0]?.turn ?? 0 });
+    if (call.turns) setWriting({ kind: 'comment', turn: finding ? turnOf(finding) : 0 });
   };
   useKeys({
     j: () => move(1),
@@ -211,6 +210,10 @@ function Review({
     </main>
   );
 }
+
+/** Where a finding is: the turn of its words, or the one after which they were missed. */
+const turnOf = (f: FindingView): number =>
+  f.evidence[0]?.turn ?? Math.max(0, (f.kind === 'element' ? f.belongsAfter : null) ?? 0);
 
 /** Brings a turn into sight within the words; the page itself stays where it is. */
 function showTurn(turn: number): void {

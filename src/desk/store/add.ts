@@ -122,6 +122,14 @@ export async function indexCalls(
     ...stateOf(assessment, current),
   }));
   await tx.insertInto('listing').values(listings).execute();
+  const people = new Map(
+    listings.map(({ agent, name, team }) => [`${agent}\n${name}\n${team}`, { agent, name, team }]),
+  );
+  await tx
+    .insertInto('person')
+    .values([...people.values()])
+    .onConflict((c) => c.columns(['agent', 'name', 'team']).doNothing())
+    .execute();
   const findings = derived.flatMap(({ no, assessment, current }) =>
     rulesOf(assessment, current).map((rule) => ({ no, rule })),
   );

@@ -52,7 +52,7 @@ class ImmediateDialect extends SqliteDialect {
  * @throws DeskFault when there is none, it is damaged, another program's, newer than this program, or cannot be reached
  */
 export async function openEngine(where: Where, create: boolean): Promise<Engine> {
-  const engine = 'data' in where ? await openFile(where.data, create) : await openServer(where.database);
+  const engine = await connect(where, create);
   try {
     const version = await versionOf(engine.db, engine.name);
     if (version > VERSION) throw newer(engine.place, version);
@@ -67,6 +67,10 @@ export async function openEngine(where: Where, create: boolean): Promise<Engine>
     throw faultOf(error, engine.place);
   }
 }
+
+/** Connects to a database as it is, of whatever version. */
+export const connect = (where: Where, create: boolean): Promise<Engine> =>
+  'data' in where ? openFile(where.data, create) : openServer(where.database);
 
 /** Puts what stands in the journal beside the file into the file, its version into its head. */
 async function settle({ db, name }: Engine): Promise<void> {

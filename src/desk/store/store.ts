@@ -91,17 +91,10 @@ export class Store {
     const { db } = this.engine;
     const most = 5_000;
     const agents = await this.#told(
-      db
-        .selectFrom('listing')
-        .select(['agent', 'name', 'team'])
-        .distinct()
-        .where('agent', '<>', '')
-        .orderBy('agent')
-        .limit(most)
-        .execute(),
+      db.selectFrom('person').selectAll().where('agent', '<>', '').orderBy('agent').limit(most).execute(),
     );
     const teams = await this.#told(
-      db.selectFrom('listing').select('team').distinct().where('team', '<>', '').orderBy('team').limit(most).execute(),
+      db.selectFrom('person').select('team').distinct().where('team', '<>', '').orderBy('team').limit(most).execute(),
     );
     return { agents, teams: teams.map((t) => t.team) };
   }

@@ -74,6 +74,13 @@ interface WordsTable {
   readonly text: string;
 }
 
+/** Everybody who has a call, and in which team: grows with the list. */
+interface PersonTable {
+  readonly agent: string;
+  readonly name: string;
+  readonly team: string;
+}
+
 export interface Tables {
   readonly pack: PackTable;
   readonly transcript: TranscriptTable;
@@ -82,6 +89,7 @@ export interface Tables {
   readonly listing: ListingTable;
   readonly finding: FindingTable;
   readonly words: WordsTable;
+  readonly person: PersonTable;
   readonly desk: { readonly version: number; readonly only: Generated<number> };
 }
 
