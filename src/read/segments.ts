@@ -4,8 +4,8 @@ import type { Faults } from './faults.ts';
 import { kindOf, nameOf } from './fields.ts';
 import { roleOfLabel, setRole } from './speakers.ts';
 import { isEpochMilliseconds, isEpochSeconds } from './time-unit.ts';
-import { type Piece, timeline } from './timeline.ts';
-import { type NumberUnit, PER_SECOND, type RawTime, readTime } from './times.ts';
+import { type FileTime, type Piece, timeline } from './timeline.ts';
+import { type NumberUnit, PER_SECOND, readTime } from './times.ts';
 import { joinWords } from './words.ts';
 
 /** The label of a turn whose speaker the file does not tell. */
@@ -97,18 +97,19 @@ function piecesOf(segments: readonly Segment[], plan: Plan, faults: Faults, gues
   const pieces: Piece[] = [];
   let joined = 0;
   let nobody = 0;
-  segments.forEach((segment, i) => {
+  for (let i = 0; i < segments.length; i += 1) {
+    const segment = segments[i]!;
     const said = typeof segment.text === 'number' ? String(segment.text) : (segment.text ?? '');
     if (typeof said !== 'string') {
       const where = textPath(segment, plan);
       faults.warn('SEGMENT_SKIPPED', { where, expected: 'string', received: kindOf(said) }, segment.line);
-      return;
+      continue;
     }
     const trimmed = said.trim();
     const label = labelled[i]!;
     if (trimmed === '') {
       faults.warn('TURN_WITHOUT_TEXT', { speaker: label, where: textPath(segment, plan) }, segment.line);
-      if (!plan.keepSilent) return;
+      if (!plan.keepSilent) continue;
     }
     const text = joinWords(trimmed, plan.splitWords ?? false);
     if (text !== trimmed) joined += 1;
@@ -121,9 +122,11 @@ function piecesOf(segments: readonly Segment[], plan: Plan, faults: Faults, gues
       start: timeOf(segment.start, segment, plan, faults),
       end: timeOf(isLength ? segment.duration : segment.end, segment, plan, faults),
       isLength,
+      from: null,
+      to: null,
       segment,
     });
-  });
+  }
   if (joined > 0) guesses.push({ code: 'WORDS_JOINED', args: { count: joined } });
   if (nobody > 0) guesses.push({ code: 'SPEAKERS_MISSING', args: { count: nobody, of: pieces.length } });
   return pieces;
@@ -132,19 +135,23 @@ function piecesOf(segments: readonly Segment[], plan: Plan, faults: Faults, gues
 const textPath = ({ where }: Segment, { textKey }: Plan): string => (textKey === '' ? where : `${where}.${textKey}`);
 
 /** A time that can be used; a negative or unreadable one is a warning and none. */
-function timeOf(value: unknown, { where, line }: Segment, { unit }: Plan, faults: Faults): RawTime | null {
+function timeOf(value: unknown, { where, line }: Segment, { unit }: Plan, faults: Faults): FileTime | null {
+  if (typeof value === 'number' && value >= 0 && value < SINCE_1970) return value;
   const time = readTime(value);
   if (time === null) return null;
-  if (time !== undefined && time.value >= 0) return asTimeOfDay(time, unit);
+  if (time !== undefined && time.value >= 0) return time.unit === 'number' ? asTimeOfDay(time.value, unit) : time;
   faults.warn('BAD_TIME', { where, value: shown(value) }, line);
   return null;
 }
 
+/** Smaller numbers are no times of day. */
+const SINCE_1970 = 1e9;
+
 /** Numbers that count from 1970 are times of day; no call starts 31 years in. */
-function asTimeOfDay(time: RawTime, unit: NumberUnit | null): RawTime {
-  if (time.unit !== 'number' || unit === '100ns') return time;
-  if (isEpochMilliseconds(time.value)) return { unit: 'wall-clock', value: time.value / PER_SECOND.ms };
-  return unit !== 'ms' && isEpochSeconds(time.value) ? { unit: 'wall-clock', value: time.value } : time;
+function asTimeOfDay(value: number, unit: NumberUnit | null): FileTime {
+  if (unit === '100ns') return value;
+  if (isEpochMilliseconds(value)) return { unit: 'wall-clock', value: value / PER_SECOND.ms };
+  return unit !== 'ms' && isEpochSeconds(value) ? { unit: 'wall-clock', value } : value;
 }
 
 const shown = (value: unknown): string =>

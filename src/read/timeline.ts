@@ -4,15 +4,21 @@ import type { Plan, Segment } from './segments.ts';
 import { type Stretch, spokenLength, unitOf } from './time-unit.ts';
 import { PER_SECOND, type RawTime } from './times.ts';
 
+/** A time as it stands in a file: a bare number, whose unit is found from all of them, or one that tells its unit. */
+export type FileTime = number | RawTime;
+
 /** A segment whose text, label and times have been checked. */
 export interface Piece {
   readonly text: string;
   readonly label: string;
   readonly channel: string | null;
-  readonly start: RawTime | null;
-  readonly end: RawTime | null;
+  readonly start: FileTime | null;
+  readonly end: FileTime | null;
   /** `end` is a length. */
   readonly isLength: boolean;
+  /** Seconds from the start of the call, which `timeline` fills in: an object more for each of a million pieces would cost more than the sums. */
+  from: number | null;
+  to: number | null;
   readonly segment: Segment;
 }
 
@@ -26,38 +32,27 @@ export function timeline(
   faults: Faults,
   guesses: Guess[],
 ): { readonly turns: Turn[]; readonly unit: TimeUnit | null } {
-  const timed = inSeconds(pieces, plan, faults, guesses);
-  return { turns: withoutDuplicates(inOrder(timed.pieces, faults, guesses), faults), unit: timed.unit };
-}
-
-/** A piece on the time line: seconds from the start of the call. */
-interface Timed {
-  readonly piece: Piece;
-  readonly start: number | null;
-  readonly end: number | null;
+  const unit = toSeconds(pieces, plan, faults, guesses);
+  return { turns: withoutDuplicates(inOrder(pieces, faults, guesses), faults), unit };
 }
 
 /** So many tell how fast people speak. */
 const ENOUGH_STRETCHES = 1_000;
 
 /** Finds the unit of bare numbers, and turns every time into seconds. */
-function inSeconds(
-  pieces: readonly Piece[],
-  plan: Plan,
-  faults: Faults,
-  guesses: Guess[],
-): { pieces: Timed[]; unit: TimeUnit | null } {
+function toSeconds(pieces: readonly Piece[], plan: Plan, faults: Faults, guesses: Guess[]): TimeUnit | null {
   const stretches: Stretch[] = [];
   let firstWall = Number.POSITIVE_INFINITY;
   let used: TimeUnit | null = null;
   for (const { text, start, end, isLength } of pieces) {
-    if (start && start.unit !== 'number') used ??= start.unit;
-    if (end && end.unit !== 'number') used ??= end.unit;
-    if (start?.unit === 'wall-clock') firstWall = Math.min(firstWall, start.value);
-    if (end?.unit === 'wall-clock' && !isLength) firstWall = Math.min(firstWall, end.value);
+    for (const time of [start, end])
+      if (time !== null && typeof time !== 'number') {
+        if (time.unit !== 'number') used ??= time.unit;
+        if (time.unit === 'wall-clock' && !(isLength && time === end)) firstWall = Math.min(firstWall, time.value);
+      }
     if (stretches.length === ENOUGH_STRETCHES) continue;
-    const from = start?.unit === 'number' ? start.value : null;
-    const to = end?.unit === 'number' ? end.value : null;
+    const from = typeof start === 'number' ? start : null;
+    const to = typeof end === 'number' ? end : null;
     if (from !== null || to !== null)
       stretches.push({
         start: from,
@@ -68,39 +63,40 @@ function inSeconds(
   const numbers =
     stretches.length > 0 ? unitOf(stretches, plan.unit, plan.likelyUnit ?? null, plan.meta?.durationSeconds) : null;
   if (numbers) guesses.push(...numbers.guesses);
-  const seconds = (time: RawTime | null, isLength = false): number | null => {
-    if (!time) return null;
-    if (time.unit === 'number') return time.value / PER_SECOND[numbers!.unit];
+  const perSecond = numbers ? PER_SECOND[numbers.unit] : 1;
+  const seconds = (time: FileTime | null, isLength: boolean): number | null => {
+    if (time === null) return null;
+    if (typeof time === 'number') return time / perSecond;
     // Only differences of wall clock times mean anything.
     if (time.unit === 'wall-clock') return isLength ? null : tidy(time.value - firstWall);
     return time.value;
   };
-  const timed = pieces.map((piece): Timed => {
-    const start = seconds(piece.start);
+  for (const piece of pieces) {
+    const start = seconds(piece.start, false);
     const last = seconds(piece.end, piece.isLength);
     const end = piece.isLength ? (start === null || last === null ? null : tidy(start + last)) : last;
-    if (start !== null && end !== null && end < start) {
+    const backwards = start !== null && end !== null && end < start;
+    if (backwards)
       faults.warn('BAD_TIME', { where: piece.segment.where, value: `${start} > ${end}` }, piece.segment.line);
-      return { piece, start, end: null };
-    }
-    return { piece, start, end };
-  });
-  return { pieces: timed, unit: numbers?.unit ?? used };
+    piece.from = start;
+    piece.to = backwards ? null : end;
+  }
+  return numbers?.unit ?? used;
 }
 
 /** 0.35 + 1.21 is 1.56, not 1.5599999. */
 const tidy = (seconds: number): number => Math.round(seconds * 1e7) / 1e7;
 
 /** Sorts by time. Channels that stand one after the other are merged; what is out of order within one channel is a warning. */
-function inOrder(pieces: readonly Timed[], faults: Faults, guesses: Guess[]): readonly Timed[] {
+function inOrder(pieces: readonly Piece[], faults: Faults, guesses: Guess[]): readonly Piece[] {
   const last = new Map<string | null, number>();
   const keys: number[] = [];
   let [wrong, merged] = [0, 0];
   let first: Piece | null = null;
   let before = Number.NEGATIVE_INFINITY;
-  for (const { piece, start } of pieces) {
+  for (const piece of pieces) {
     // A turn without a time stays behind the one before it.
-    const key: number = start ?? before;
+    const key: number = piece.from ?? before;
     if (key < (last.get(piece.channel) ?? Number.NEGATIVE_INFINITY)) {
       wrong += 1;
       first ??= piece;
@@ -117,9 +113,10 @@ function inOrder(pieces: readonly Timed[], faults: Faults, guesses: Guess[]): re
 }
 
 /** The turns; a cue that stands twice is one turn and a warning. */
-function withoutDuplicates(pieces: readonly Timed[], faults: Faults): Turn[] {
+function withoutDuplicates(pieces: readonly Piece[], faults: Faults): Turn[] {
   const turns: Turn[] = [];
-  for (const [i, { piece, start, end }] of pieces.entries()) {
+  for (let i = 0; i < pieces.length; i += 1) {
+    const piece = pieces[i]!;
     const { line, where } = piece.segment;
     if (isRepeated(pieces, i)) {
       faults.warn('DUPLICATE_SEGMENT', { where, text: piece.text.slice(0, 24) }, line);
@@ -127,8 +124,8 @@ function withoutDuplicates(pieces: readonly Timed[], faults: Faults): Turn[] {
     }
     const turn: { -readonly [K in keyof Turn]: Turn[K] } = { speaker: piece.label, text: piece.text };
     if (line !== undefined) turn.line = line;
-    if (start !== null) turn.startSeconds = start;
-    if (end !== null) turn.endSeconds = end;
+    if (piece.from !== null) turn.startSeconds = piece.from;
+    if (piece.to !== null) turn.endSeconds = piece.to;
     turns.push(turn);
   }
   return turns;
@@ -141,19 +138,13 @@ const MOST_AT_ONCE = 50;
  * Whether the same voice said the same words at the same instant just before: one cue written twice. Pieces are in the order of their starts; without
  * two times 好的 may well be said again.
  */
-function isRepeated(pieces: readonly Timed[], i: number): boolean {
-  const { piece, start, end } = pieces[i]!;
-  if (start === null || end === null) return false;
+function isRepeated(pieces: readonly Piece[], i: number): boolean {
+  const { label, text, from, to } = pieces[i]!;
+  if (from === null || to === null) return false;
   for (let k = i - 1; k >= Math.max(0, i - MOST_AT_ONCE); k -= 1) {
     const before = pieces[k]!;
-    if (before.start !== null && before.start !== start) return false;
-    if (
-      before.start === start &&
-      before.end === end &&
-      before.piece.label === piece.label &&
-      before.piece.text === piece.text
-    )
-      return true;
+    if (before.from !== null && before.from !== from) return false;
+    if (before.from === from && before.to === to && before.label === label && before.text === text) return true;
   }
   return false;
 }
