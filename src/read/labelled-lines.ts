@@ -118,7 +118,9 @@ export function cutAtLabels(lines: readonly string[]): { readonly lines: readonl
   const full = lines.filter((line) => line.trim() !== '' && !line.startsWith('#'));
   if (full.length !== 1) return { lines, cut: false };
   const line = full[0]!;
-  const starts = [...plainName(line).matchAll(KNOWN_LABEL)].map((match) => match.index);
+  // Only the places are kept: an hour in one line has a million labels, and a match is a large object.
+  const starts: number[] = [];
+  for (const { index } of plainName(line).matchAll(KNOWN_LABEL)) starts.push(index);
   if (starts.length < 2) return { lines, cut: false };
   const cut = starts.map((start, i) => line.slice(start, starts[i + 1]).replace(/[\s|｜/；;]{1,8}$/, ''));
   return { lines: cut, cut: true };

@@ -4,14 +4,7 @@ const PAIRS =
 const SIMPLE = new Map<string, string>();
 for (let i = 0; i < PAIRS.length; i += 2) SIMPLE.set(PAIRS[i]!, PAIRS[i + 1]!);
 
+const TRADITIONAL = new RegExp(`[${[...SIMPLE.keys()].join('')}]`, 'g');
+
 /** A label or header in simplified characters, one for one, so that places in it stay the same. */
-export function plainName(name: string): string {
-  let plain = '';
-  let changed = false;
-  for (const char of name) {
-    const simple = SIMPLE.get(char);
-    changed ||= simple !== undefined;
-    plain += simple ?? char;
-  }
-  return changed ? plain : name;
-}
+export const plainName = (name: string): string => name.replace(TRADITIONAL, (char) => SIMPLE.get(char)!);
