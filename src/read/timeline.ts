@@ -122,13 +122,20 @@ function withoutDuplicates(pieces: readonly Piece[], faults: Faults): Turn[] {
       faults.warn('DUPLICATE_SEGMENT', { where, text: piece.text.slice(0, 24) }, line);
       continue;
     }
-    const turn: { -readonly [K in keyof Turn]: Turn[K] } = { speaker: piece.label, text: piece.text };
-    if (line !== undefined) turn.line = line;
-    if (piece.from !== null) turn.startSeconds = piece.from;
-    if (piece.to !== null) turn.endSeconds = piece.to;
-    turns.push(turn);
+    turns.push(turnOf(piece));
   }
   return turns;
+}
+
+/** A turn of a service has both times and no line: written at once it takes half the room of one that grows. */
+function turnOf({ label, text, from, to, segment: { line } }: Piece): Turn {
+  if (from !== null && to !== null && line === undefined)
+    return { speaker: label, text, startSeconds: from, endSeconds: to };
+  const turn: { -readonly [K in keyof Turn]: Turn[K] } = { speaker: label, text };
+  if (line !== undefined) turn.line = line;
+  if (from !== null) turn.startSeconds = from;
+  if (to !== null) turn.endSeconds = to;
+  return turn;
 }
 
 /** How many pieces with one start are compared: more of them are no cues. */
