@@ -41,6 +41,23 @@ describe('scripts of a call', () => {
     ).toEqual(['greeting', 'booking', 'reschedule']);
   });
 
+  it('a fault that has lasted three days is no wish to be called later', () => {
+    const told = assess(
+      rulebook,
+      call([
+        '装维：您好，是何娭毑吧？我是电信公司的姜铁牛，您这下得空听我讲两句啵？',
+        '客户：得空得空。',
+        '装维：您屋里那个座机报了修，我来帮您修，跟您约下时间。',
+        '客户：搭帮你，坏咖三天哒，我崽在广东打电话都打不进。',
+        '装维：那我明天下午两点来，您在屋里啵？',
+        '客户：在咯。',
+      ]),
+    );
+    expect(told.scripts).toEqual(['greeting', 'booking']);
+    expect(told.elements.find((e) => e.id === 'booking.defer')!.outcome).toBe('not-applicable');
+    expect(told.elements.find((e) => e.id === 'booking.time')!.outcome).not.toBe('not-applicable');
+  });
+
   it('a time that he takes with a wish is no change', () => {
     expect(
       scriptsOf([
