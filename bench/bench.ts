@@ -193,8 +193,11 @@ async function batches(file: string, made: { characters: number; bytes: number }
     rows,
   );
   const same = hashOfFolder(join(folder, 'whole')) === hashOfFolder(join(folder, 'killed'));
+  const ended = same ? 'the same bytes in every file' : 'OTHER BYTES';
   print(
-    `After a kill -9 halfway, the same command ended with ${same ? 'the same bytes in every file' : 'OTHER BYTES'}.`,
+    killed.killed
+      ? `After a kill -9 halfway, the same command ended with ${ended}.`
+      : `The run was over before it was to be killed; another one ended with ${ended}.`,
   );
   print();
   if (!same) process.exitCode = 1;

@@ -1,7 +1,7 @@
 import { Recent } from '../normalise/recent.ts';
 
 /** Texts of which is remembered what stands in them. */
-const MOST = 4_096;
+const MOST = 1_024;
 /** Longer ones are hardly ever said twice. */
 const LONGEST = 250;
 

@@ -4,9 +4,9 @@ import { Recent } from './recent.ts';
 import type { WordTable } from './words.ts';
 
 /** Forms of words that are remembered: of the longest a few kilobytes each with all that is worked out of them. */
-const MOST = 4_096;
+const MOST = 1_024;
 /** Longer stretches are hardly ever said twice. */
-export const LONGEST_FORM = 200;
+export const LONGEST_FORM = 120;
 /** Parts the turns of a form; a form whose turns have it themselves is not remembered. */
 const BETWEEN = '\u0001';
 
