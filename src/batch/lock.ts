@@ -12,7 +12,9 @@ interface Holder {
 async function startOf(pid: number): Promise<string | null> {
   try {
     const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
+    const [state, ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    // A dead process of which nobody has taken note yet still has its number, and writes nothing.
+    return state === 'Z' || state === 'X' ? null : (rest[18] ?? null);
   } catch {
     return null;
   }
