@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { problem } from '../model/problem.ts';
 import { Extremes } from './extremes.ts';
 import type { ScoredPiece } from './piece.ts';
-import { type BatchProblem, batchProblem } from './problems.ts';
+import type { BatchProblem } from './problems.ts';
 import { Repeats } from './repeats.ts';
 import type { RunRow } from './score-piece.ts';
 
@@ -52,8 +52,7 @@ export class Ledger {
       }
       if (repeat === 'same-id') {
         this.#shared += 1;
-        if (this.#shared <= MOST_SHARED_TOLD)
-          problems.push(batchProblem('SHARED_ID', place, { id: row.id }, 'warning'));
+        if (this.#shared <= MOST_SHARED_TOLD) problems.push(problem('SHARED_ID', place, { id: row.id }, 'warning'));
       }
       const text = told.get(at);
       if (this.#count(row) && text !== undefined) excerpts.push(`{"call":${this.calls - 1},${text.slice(1)}\n`);

@@ -11,7 +11,6 @@ export type BatchProblemCode =
   | 'CHANGED_WHILE_READ'
   | 'HALF_LINE'
   | 'GIVEN_TWICE'
-  | 'SHARED_ID'
   | 'OWN_RESULTS'
   | 'UNSAFE_NAME'
   | 'DAMAGED_ARCHIVE'
@@ -65,7 +64,6 @@ const ZH: Readonly<Record<BatchProblemCode, Worded>> = {
   CHANGED_WHILE_READ: () => ['读的时候还在变', '等导出结束后再运行同一命令，没变的部分不会重算'],
   HALF_LINE: () => ['最后一行不完整', '文件可能还在写；写完后再运行同一命令'],
   GIVEN_TWICE: (a) => [`给了两次，${a.first} 已经包含它`, '第二次没有再算'],
-  SHARED_ID: (a) => [`编号 ${a.id} 和另一通相同，内容不同`, '两通都评了；最好给每通不同的编号'],
   OWN_RESULTS: () => ['这是以前的评分结果，不是转写', '已跳过；结果最好放在转写文件夹之外'],
   UNSAFE_NAME: (a) => [`压缩包里的名字不安全：${a.name}`, '已跳过；重新打包，不要用绝对路径或 ../'],
   DAMAGED_ARCHIVE: (a) => [`压缩包损坏（${a.reason}）`, '之前能读的都评了；重新打包或重新下载'],
@@ -105,10 +103,6 @@ const EN: Readonly<Record<BatchProblemCode, Worded>> = {
   ],
   HALF_LINE: () => ['the last line is not whole', 'the file may still be written; run the same command afterwards'],
   GIVEN_TWICE: (a) => [`was given twice: ${a.first} holds it already`, 'it was not counted again'],
-  SHARED_ID: (a) => [
-    `the id ${a.id} also belongs to another call, with other words`,
-    'both were scored; give each call its own id',
-  ],
   OWN_RESULTS: () => [
     'these are results of an earlier run, not transcripts',
     'skipped; keep results outside of the folder of calls',

@@ -60,7 +60,8 @@ export async function score(paths: readonly string[], options: ScoreOptions): Pr
   const output = new Output(options.out);
   const reporter: Reporter = REPORTERS[options.format];
   const scored: Scored[] = [];
-  const seen = new Set<string>();
+  /** By id, the file that it was met in first. */
+  const seen = new Map<string, string>();
   const failed = new Set<string>();
   let matched = false;
   const report = (skipped: number): ReportOptions => ({
@@ -90,14 +91,14 @@ export async function score(paths: readonly string[], options: ScoreOptions): Pr
     const { value: transcript, problems } = await desk.value.attach(item.transcript);
     const faults = [
       ...problems,
-      ...(seen.has(transcript.id) ? [problem('DUPLICATE_ID', { file: transcript.source }, { id: transcript.id })] : []),
+      ...metAgain(transcript, seen.get(transcript.id)),
       ...unknownScripts(rulebook, transcript.scripts, transcript.source),
     ];
     if (tell(faults, options.lang) > 0) {
       failed.add(`${transcript.source} ${transcript.id}`);
       continue;
     }
-    seen.add(transcript.id);
+    if (!seen.has(transcript.id)) seen.set(transcript.id, transcript.source);
     const assessment = await settle(() => assessed(rulebook, transcript, options));
     matched ||= reaches(assessment, options.failOn);
     const one = { assessment, transcript };
@@ -122,6 +123,19 @@ export async function score(paths: readonly string[], options: ScoreOptions): Pr
 const fail = (): void => {
   process.exitCode = 2;
 };
+
+/**
+ * An id that was there before: twice in one file is a fault of the file; two files may well have one name in two folders, and are two calls.
+ * @param first the file that it was met in before
+ */
+function metAgain({ id, source }: Transcript, first: string | undefined): Problem[] {
+  if (first === undefined) return [];
+  return [
+    first === source
+      ? problem('DUPLICATE_ID', { file: source }, { id })
+      : problem('SHARED_ID', { file: source }, { id }, 'warning'),
+  ];
+}
 
 /** The assessment, with its fragility where that was asked for. */
 function assessed(

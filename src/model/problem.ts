@@ -37,6 +37,7 @@ export type ProblemCode =
   | 'UNCLOSED_QUOTE'
   | 'MORE_OF_SAME'
   | 'DUPLICATE_ID'
+  | 'SHARED_ID'
   | 'UNKNOWN_SCRIPT'
   | 'NOT_YAML'
   | 'UNKNOWN_KEY'

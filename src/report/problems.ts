@@ -67,6 +67,7 @@ const ZH: Readonly<Record<ProblemCode, Worded>> = {
   ],
   NO_SUCH_TURN: (a) => [`没有第 ${a.turn} 句，共 ${a.turns} 句`, '句号从 1 数起，和报告里的一样'],
   DUPLICATE_ID: (a) => [`编号 ${a.id} 重复`, '第二个没有用，改一个编号'],
+  SHARED_ID: (a) => [`编号 ${a.id} 和另一通相同`, '两通都评了；最好给每通不同的编号'],
   UNKNOWN_SCRIPT: (a) => [`没有脚本「${a.id}」，有：${a.legal}`, `${meant(a, true)}用 huashu list 查看`],
   NOT_YAML: (a) => [`不是正确的 YAML：${a.reason}`, '检查缩进和引号'],
   UNKNOWN_KEY: (a) => [`不认识的键 ${a.key}`, meant(a, true) || '去掉它，或见 docs/packs.md'],
@@ -174,6 +175,10 @@ const EN: Readonly<Record<ProblemCode, Worded>> = {
   ],
   NO_SUCH_TURN: (a) => [`there is no turn ${a.turn}; there are ${a.turns}`, 'turns count from 1, as in the reports'],
   DUPLICATE_ID: (a) => [`the id ${a.id} is there twice`, 'the second was not used; give it another id'],
+  SHARED_ID: (a) => [
+    `the id ${a.id} also belongs to another call`,
+    'both were scored; better give each call its own id',
+  ],
   UNKNOWN_SCRIPT: (a) => [`there is no script "${a.id}"; there are ${a.legal}`, `${meant(a, false)}see huashu list`],
   NOT_YAML: (a) => [`not valid YAML: ${a.reason}`, 'check indentation and quotes'],
   UNKNOWN_KEY: (a) => [`unknown key ${a.key}`, meant(a, false) || 'take it out, or see docs/packs.md'],

@@ -106,6 +106,17 @@ describe('a file that cannot be scored', () => {
     expect(code).toBe(0);
   });
 
+  it('files of one name in two folders: both are scored, and the shared id told', async () => {
+    mkdirSync(join(cwd, 'north'));
+    mkdirSync(join(cwd, 'south'));
+    put('north/call.txt', '装维：您好\n客户：你好\n');
+    put('south/call.txt', '装维：喂您好\n客户：你好\n');
+    const { code, stdout, stderr } = await score(['north', 'south', '--format', 'jsonl']);
+    expect(stdout.trim().split('\n')).toHaveLength(2);
+    expect(messages(stderr)).toMatchObject([{ code: 'SHARED_ID', what: expect.stringContaining('call') }]);
+    expect(code).toBe(0);
+  });
+
   it('one broken line of JSONL is told with its number, the others are scored', async () => {
     put('broken.jsonl', `${asJson('a', RUDE)}\n{"id":"b","turns":[\n\n${asJson('c', KIND)}\n`);
     const { stdout, stderr } = await score(['broken.jsonl', '--format', 'jsonl']);
