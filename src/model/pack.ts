@@ -18,6 +18,8 @@ export interface Case {
 /** An answer that a question can have, and the cues that show it. */
 export interface Answer {
   readonly id: string;
+  /** What reports call it; `null`: by its id, or by the word for it. */
+  readonly title: Wording | null;
   /** Heard in a reply to the question. */
   readonly cues: readonly string[];
   /** Plain enough to be heard without the question having been asked. */

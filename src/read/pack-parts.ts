@@ -43,9 +43,20 @@ export function scriptOf(data: ScriptFile, yaml: YamlFile): Script {
         answers: Object.entries(q.answers).map(
           ([id, a]): Answer =>
             Array.isArray(a)
-              ? { id, cues: a, unprompted: [], unpromptedWhen: {}, unless: [], taken: [], refutedBy: [], order: [] }
+              ? {
+                  id,
+                  title: null,
+                  cues: a,
+                  unprompted: [],
+                  unpromptedWhen: {},
+                  unless: [],
+                  taken: [],
+                  refutedBy: [],
+                  order: [],
+                }
               : {
                   id,
+                  title: a.title === undefined ? null : wording(a.title, a['title-en']),
                   cues: a.cues,
                   unprompted: a.unprompted,
                   unpromptedWhen: conditionOf(a['unprompted-when']),

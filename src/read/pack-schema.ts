@@ -19,6 +19,8 @@ const when = v.optional(v.record(v.string(), v.union([id, v.array(id)])), {});
 const answer = v.union([
   v.array(text),
   v.strictObject({
+    title: v.optional(text),
+    'title-en': v.optional(text),
     cues: texts,
     unprompted: texts,
     'unprompted-when': when,

@@ -7,7 +7,7 @@ import { EXPLAIN_WORDS } from './explain-words.ts';
 import type { ReportOptions } from './index.ts';
 import { harmless } from './problems.ts';
 import { elementTitle } from './shared.ts';
-import { inLang, WORDS } from './wording.ts';
+import { decisionTitle, inLang, WORDS } from './wording.ts';
 
 const clean = (text: string): string => harmless(text.replace(/\s+/g, ' '));
 const share = (n: number): string => n.toFixed(2);
@@ -168,10 +168,9 @@ function elementLines({ elements, decisions }: TurnExplained, options: ReportOpt
     }),
   ]);
   for (const d of decisions) {
-    const question = options.rulebook.pack.scripts.flatMap((s) => s.questions).find((q) => q.id === d.question);
-    const title = question ? inLang(question.title, options.lang) : d.question;
+    const [question, answer] = decisionTitle(options.rulebook.pack, d.question, d.answer, options.lang);
     lines.push(
-      wrap(`  ${own.decisions}: ${title} = ${d.answer}「${clean(d.evidence?.quote ?? '')}」`, options.width, '    '),
+      wrap(`  ${own.decisions}: ${question} ${answer}「${clean(d.evidence?.quote ?? '')}」`, options.width, '    '),
     );
   }
   return lines.length > 0 ? lines : [`  ${own.noElements}`];

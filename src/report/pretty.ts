@@ -6,7 +6,7 @@ import type { Reporter, ReportOptions, Scored } from './index.ts';
 import { clean, paint } from './paint.ts';
 import { phrases } from './pretty-phrases.ts';
 import { elementTitle, scriptTitle, summaryLine } from './shared.ts';
-import { inLang, WORDS } from './wording.ts';
+import { decisionTitle, WORDS } from './wording.ts';
 
 const MOST_IMPROVEMENTS = 3;
 
@@ -130,10 +130,9 @@ function because(v: Verdict, options: ReportOptions): string {
   const reasons = v.because
     .filter((b) => !b.question.startsWith('script.'))
     .map((b) => {
-      const question = options.rulebook.pack.scripts.flatMap((s) => s.questions).find((q) => q.id === b.question);
-      const title = question ? inLang(question.title, options.lang) : b.question;
+      const [question, answer] = decisionTitle(options.rulebook.pack, b.question, b.answer, options.lang);
       const where = b.assumed ? ` (${words.assumed})` : b.turn === null ? '' : ` (${words.turn(b.turn + 1)})`;
-      return `${title} ${words.answer[b.answer] ?? b.answer}${where}`;
+      return `${question} ${answer}${where}`;
     });
   return reasons.length > 0 ? ` · ${reasons.join('; ')}` : '';
 }

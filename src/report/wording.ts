@@ -1,10 +1,25 @@
 import type { Outcome, ViolationKind, ViolationStatus } from '../model/assessment.ts';
-import type { Severity, Wording } from '../model/pack.ts';
+import type { Pack, Severity, Wording } from '../model/pack.ts';
 
 export type Lang = 'zh' | 'en';
 
 /** A pack's text in the language of the report. */
 export const inLang = (wording: Wording, lang: Lang): string => wording[lang];
+
+/** A question of the pack and one of its answers, as reports call them. */
+export function decisionTitle(
+  pack: Pack,
+  questionId: string,
+  answerId: string,
+  lang: Lang,
+): [question: string, answer: string] {
+  const question = pack.scripts.flatMap((s) => s.questions).find((q) => q.id === questionId);
+  const answer = question?.answers.find((a) => a.id === answerId)?.title;
+  return [
+    question ? inLang(question.title, lang) : questionId,
+    answer ? inLang(answer, lang) : (WORDS[lang].answer[answerId] ?? answerId),
+  ];
+}
 
 interface Words {
   readonly outcome: Readonly<Record<Outcome, string>>;
@@ -89,7 +104,7 @@ const zh: Words = {
   noScripts: '不按脚本评分，只查服务忌语',
   because: '依据',
   assumed: '没有听到，按默认',
-  answer: { yes: '是', no: '否' },
+  answer: { yes: '是', no: '否', open: '没有定' },
   expected: '工单',
   heard: '听到',
   deducted: '忌语扣分',
@@ -163,7 +178,7 @@ const en: Words = {
   noScripts: 'judged by no script; only forbidden phrases were looked for',
   because: 'because',
   assumed: 'not heard, assumed',
-  answer: {},
+  answer: { open: 'not settled' },
   expected: 'order',
   heard: 'heard',
   deducted: 'deducted for phrases',

@@ -81,7 +81,7 @@ describe('the report at a terminal', () => {
 
   it('names the answer and the turn on which an element that is not asked for rests', () => {
     expect(reported(pretty, call, options('zh')).replace(/\n\s+/g, '')).toMatch(
-      /不适用 · 客户现在方便讲话吗 now \(第4句\)/,
+      /不适用 · 客户现在方便讲话吗 方便 \(第4句\)/,
     );
   });
 
