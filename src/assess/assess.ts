@@ -1,6 +1,8 @@
 import type { Rulebook } from '../hear/compile.ts';
 import { hear } from '../hear/hear.ts';
 import type { Assessment } from '../model/assessment.ts';
+import type { NormalTranscript } from '../model/normal.ts';
+import type { Lexicon } from '../model/pack.ts';
 import type { Transcript } from '../model/transcript.ts';
 import { normaliseTranscript } from '../normalise/normalise.ts';
 import { chooseScripts } from './choose.ts';
@@ -10,6 +12,7 @@ import { type JudgeOptions, judge } from './judge.ts';
 import { excuseMerged } from './merged.ts';
 import { assignRoles, withRoles } from './roles.ts';
 import { score } from './score.ts';
+import { findSecondCall } from './second-call.ts';
 import { hearSlots } from './slots.ts';
 import { measureSpeech } from './speech.ts';
 
@@ -26,13 +29,17 @@ export function assess(rulebook: Rulebook, transcript: Transcript, options: Judg
   const { lexicon } = rulebook.pack;
   const given = normaliseTranscript(transcript, lexicon);
   const roles = assignRoles(rulebook, given);
-  const normal = withRoles(given, roles, lexicon);
-  const hearing = hear(rulebook, normal);
+  const whole = withRoles(given, roles, lexicon);
+  const secondCall = findSecondCall(rulebook, whole);
+  const everything = hear(rulebook, whole);
+  // What is said to another customer keeps no script of this call; what must never be said is heard in both.
+  const normal = secondCall ? withRoles(upTo(given, secondCall.turn, lexicon), roles, lexicon) : whole;
+  const hearing = secondCall ? hear(rulebook, normal) : everything;
   const { scripts, told } = chooseScripts(rulebook, hearing);
   const slots = hearSlots(normal, transcript.workOrder, transcript.meta?.date);
   const decisions = decide(rulebook, scripts, hearing);
   const verdicts = judge(rulebook, scripts, decisions, hearing, slots, options);
-  const violations = excuseMerged(rulebook, normal, findViolations(rulebook, hearing, roles.sure));
+  const violations = excuseMerged(rulebook, whole, findViolations(rulebook, everything, roles.sure));
   const speech = measureSpeech(
     rulebook,
     normal,
@@ -49,7 +56,12 @@ export function assess(rulebook: Rulebook, transcript: Transcript, options: Judg
     slots: slots.verdicts,
     decisions: decisions.all,
     ...told,
+    ...(secondCall ? { secondCall } : {}),
     ...(speech ? { speech } : {}),
     roles: roles.told,
   };
 }
+
+/** The turns before one, normalised by themselves: an utterance may reach beyond it. */
+const upTo = ({ transcript }: NormalTranscript, turn: number, lexicon: Lexicon): NormalTranscript =>
+  normaliseTranscript({ ...transcript, turns: transcript.turns.slice(0, turn) }, lexicon);

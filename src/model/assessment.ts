@@ -144,6 +144,16 @@ export interface ScriptReason {
   readonly signs: readonly HeardAt[];
 }
 
+/** Where another call seems to begin in the same file. */
+export interface SecondCall {
+  /** Its first turn. */
+  readonly turn: number;
+  /** What shows it, after a farewell: another customer is greeted; the caller says who he is after a pause; he says it once more in full. */
+  readonly why: 'other-customer' | 'pause' | 'introduced-again';
+  /** The other surname; the pause in seconds; `null` for `introduced-again`. */
+  readonly heard: string | number | null;
+}
+
 /** A finding that is another one where speech recognition had written something else. */
 export interface Flip {
   readonly kind: 'element' | 'violation';
@@ -203,6 +213,8 @@ export interface Assessment {
   /** Only where the scripts were chosen from the words. */
   readonly scene?: CallScene;
   readonly scriptReasons?: readonly ScriptReason[];
+  /** Only where the file seems to hold another call: elements, slots, decisions and speech are those of the turns before it. */
+  readonly secondCall?: SecondCall;
   /** Only where the transcript has times. */
   readonly speech?: Speech;
   readonly roles: {

@@ -23,9 +23,10 @@ export function aboutCall({ assessment }: Scored, options: ReportOptions): strin
   const lines: string[] = [];
   const add = (text: string, painted: (line: string) => string) =>
     lines.push(painted(wrap(`  ${clean(text)}`, options.width, '  ')));
-  const { roles, scene, speech } = assessment;
+  const { roles, scene, secondCall, speech } = assessment;
   if (roles.contradicted) add(words.contradicted(roles.contradicted.confidence), c.yellow);
   if (roles.byTurn) add(words.byTurn, c.yellow);
+  if (secondCall) add(words.secondCall(secondCall), c.yellow);
   if (scene) {
     const scripts = assessment.scripts.map((id) => scriptTitle(options.rulebook, id, options.lang)).join(' + ');
     const why = scene.signs.length > 0 ? ` · ${words.because}: ${signList(scene.signs, options)}` : '';

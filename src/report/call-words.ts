@@ -1,4 +1,4 @@
-import type { CallScene, Silence } from '../model/assessment.ts';
+import type { CallScene, SecondCall, Silence } from '../model/assessment.ts';
 import type { Guess, Role } from '../model/transcript.ts';
 import type { Lang } from './wording.ts';
 
@@ -12,6 +12,8 @@ interface CallWords {
   readonly part: (script: string, first: number, last: number) => string;
   readonly contradicted: (confidence: number) => string;
   readonly byTurn: string;
+  /** What shows a second call in the file, what counts, and the way on. */
+  readonly secondCall: (second: SecondCall) => string;
   readonly signAt: (sign: string, turn: number) => string;
   readonly talk: (shares: string) => string;
   readonly silence: (s: Silence, longest: boolean) => string;
@@ -45,6 +47,8 @@ const zh: CallWords = {
   contradicted: (c) =>
     `说话人标反了（把握 ${Math.round(c * 100)}%）：标为客户的像装维，标为装维的像客户。忌语只列为疑似，请核对声道`,
   byTurn: '转写没有分说话人，按每句的内容分；忌语只列为疑似，不算在任何人头上',
+  secondCall: ({ turn, why, heard }) =>
+    `第${turn + 1}句起像是另一通电话：道别之后${{ 'other-customer': `称呼的是姓${heard}的客户`, pause: `停了 ${heard} 秒，又自报家门`, 'introduced-again': '又从头自报家门' }[why]}。脚本只看前面的，忌语全文都看；请从这一句把文件切开，分开评`,
   signAt: (sign, turn) => `${sign}（第${turn}句）`,
   talk: (shares) => `说话占比 ${shares}`,
   silence: ({ seconds, afterTurn, excused }, longest) =>
@@ -92,6 +96,8 @@ const en: CallWords = {
     `the speakers seem to be swapped (${Math.round(c * 100)} % sure): the labelled customer sounds like the installer, and the other way round. Phrases are only suspected; check the channels`,
   byTurn:
     'the transcript does not tell the speakers apart; each turn was told from its words, phrases are only suspected, nobody is blamed',
+  secondCall: ({ turn, why, heard }) =>
+    `from turn ${turn + 1} on it seems to be another call: after the farewell ${{ 'other-customer': `a customer called ${heard} is greeted`, pause: `nobody spoke for ${heard} s, then the caller said who he is`, 'introduced-again': 'the caller says who he is all over again' }[why]}. Scripts are judged by what comes before, phrases in all of it; cut the file at this turn and score both`,
   signAt: (sign, turn) => `${sign} (turn ${turn})`,
   talk: (shares) => `share of talk ${shares}`,
   silence: ({ seconds, afterTurn, excused }, longest) =>

@@ -34,6 +34,7 @@ export interface Inspected {
   }[];
   readonly rolesConfidence: number;
   readonly contradicted: Assessment['roles']['contradicted'] | null;
+  readonly secondCall: Assessment['secondCall'] | null;
   readonly guesses: readonly Guess[];
   /** Those that the file names; `null` where it names none. */
   readonly named: readonly string[] | null;
@@ -79,6 +80,7 @@ export function inspectCall(rulebook: Rulebook, transcript: Transcript, assessme
     }),
     rolesConfidence: assessment.roles.confidence,
     contradicted: assessment.roles.contradicted ?? null,
+    secondCall: assessment.secondCall ?? null,
     guesses: reading?.guesses ?? [],
     named: transcript.scripts,
     scripts: assessment.scripts,
@@ -174,6 +176,7 @@ export function wordInspected(rulebook: Rulebook, i: Inspected, lang: Lang, widt
   }
   if (i.contradicted) lines.push(line('', words.contradicted(i.contradicted.confidence)));
   const titles = (ids: readonly string[]) => ids.map((id) => scriptTitle(rulebook, id, lang)).join(' + ') || l.none;
+  if (i.secondCall) lines.push(line(l.turns, words.secondCall(i.secondCall)));
   if (i.scene) lines.push(line(l.scene, words.scene[i.scene.kind]));
   if (i.named) lines.push(line(l.scripts, `${titles(i.named)} (${l.given})`));
   lines.push(line(i.named ? '' : l.scripts, `${titles(i.scripts)} (${l.heard})`));
