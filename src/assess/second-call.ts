@@ -19,19 +19,33 @@ const SIGNS: readonly SecondSign[] = [
   {
     id: 'company',
     from: 'agent',
-    cues: ['(我|我们|这边|这里)(是|系)?…电信', '^(中国)?电信(公司)?(的|这边)'],
+    cues: ['(我|我们|这边|这里)(是|系)?…电信', '^(中国)?电信(公司|局)?(的|这边)'],
     unless: ['(你们|是不是|找|打给|骗子|哪)…电信', '电信(公司)?(的)?(吧|吗|不|没)', '(换|退|用|办)…电信'],
   },
   { id: 'staff-number', from: 'agent', ...like('staff-number') },
-  { id: 'name', from: 'agent', ...like('addresses-by-name') },
-  // He calls back, or another one of the household takes the telephone.
+  {
+    id: 'name',
+    from: 'agent',
+    cues: [...like('addresses-by-name').cues, '<plain-surname>__?(不|么|没)$'],
+    unless: like('addresses-by-name').unless ?? [],
+  },
+  { id: 'telephone', from: 'any', cues: ['^喂'] },
+  { id: 'telephone', from: 'agent', ...like('asks-convenience') },
+  // Another one of the household takes the telephone.
+  {
+    id: 'hands-over',
+    from: 'any',
+    cues: [
+      '(跟|和|同|给|让|叫|喊)(我|他|她|你)?(=老公|=爱人|=老婆|=妈|=爸|=崽|=儿子|=女儿|=家里人|=家里|=同事|=屋里)…(说|讲|谈|接)',
+      '(=电话给|=手机给|=换个人接)',
+    ],
+  },
   {
     id: 'same-matter',
     from: 'any',
     cues: [
       '(=刚才|=刚刚|=忘了|=忘记|=还是我|=又是我|=补充|=漏了|=再问|=再跟你|=再确认)',
-      '(又|再)(给你)?(打|来)(个|了)?(电话|过来)?',
-      '(跟|和|同|给|让|叫|喊)(我|他|她)(=老公|=爱人|=老婆|=妈|=爸|=崽|=儿子|=女儿|=家里人|=同事)?…(说|讲|接|听)',
+      '(又|再)(给你)?(打|来)(个|了)?(电话|过来)',
     ],
   },
   { id: 'face-to-face', from: 'customer', ...like('come-in') },
@@ -55,43 +69,70 @@ const MAY_BEGIN = /喂|[你您妳]好|[上下中]午好|[早晚]上好/;
 
 /**
  * Where a second call begins in a file, told by a farewell that a greeting follows, and that greeting's own words: another customer's name;
- * after a pause of minutes, who is calling; or on the telephone, who is calling in full though it had been said. A call back in the same
+ * after a pause of minutes, who is calling; or on the telephone, who is calling, by number or to whom, though it had been said. A call back in the same
  * matter, and a visit after the call, are none: whoever is called by the same name, says that he calls again, or stands at the door.
  */
 export function findSecondCall(rulebook: Rulebook, normal: NormalTranscript): SecondCall | null {
   const { turns, workOrder } = normal.transcript;
   if (!mayHoldTwo(turns.map((t) => t.text))) return null;
-  const index = signIndex(rulebook);
-  const heard = normal.utterances.flatMap((u) =>
-    index
-      .search(u)
-      .filter(({ sign }) => sign.from === 'any' || sign.from === u.role)
-      .map(({ sign, start }) => ({
-        id: sign.id,
-        turn: u.turn[start]!,
-        surname: u.text.slice(start, start + surnameLength(u.text, start)),
-      })),
-  );
-  const within = (ids: readonly string[], from: number, to: number) =>
-    heard.filter((h) => ids.includes(h.id) && h.turn >= from && h.turn < to);
+  const heard = heardByTurn(rulebook, normal);
+  const within = (from: number, to: number) => heard.slice(Math.max(0, from), to).flatMap((here) => here ?? []);
   const ordered = personName(workOrder?.customerName ?? '')?.surname;
-  const begins = [...new Set(within(['lifts', 'hello'], 1, turns.length).map((h) => h.turn))].sort((a, b) => a - b);
-  for (const turn of begins) {
-    const [from, to] = [Math.max(0, turn - BETWEEN), turn + BEGINNING];
-    const says = (id: string) => within([id], turn, to).length > 0;
-    if (within(['bye'], from, turn).length === 0 || within(['same-matter'], from, to).length > 0) continue;
-    const known = [...within(['name'], 0, turn).map((h) => h.surname), ...(ordered ? [ordered] : [])];
-    const names = within(['name'], turn, to).map((h) => h.surname);
-    // One that speech recognition wrote with another character is the same.
-    if (names.some((n) => known.some((k) => alike(k, n, 0)))) continue;
-    if (names[0] && known.length > 0) return { turn, why: 'other-customer', heard: names[0] };
-    if (says('face-to-face') || !says('company')) continue;
-    const pause = pauseBefore(turns, turn);
-    if (pause >= PAUSE) return { turn, why: 'pause', heard: Math.round(pause) };
-    if (says('staff-number') && within(['lifts'], turn, turn + 2).length > 0 && within(['company'], 0, turn).length > 0)
-      return { turn, why: 'introduced-again', heard: null };
+  const known = new Set(ordered ? [ordered] : []);
+  let introduced = false;
+  for (let turn = 0; turn < heard.length; turn += 1) {
+    const here = heard[turn] ?? [];
+    if (here.some((h) => h.id === 'lifts' || h.id === 'hello')) {
+      const before = within(turn - BETWEEN, turn);
+      const second = beginning(before, within(turn, turn + BEGINNING), known, introduced, pauseBefore(turns, turn));
+      if (second) return { turn, ...second };
+    }
+    for (const { id, surname } of here) {
+      if (id === 'name') known.add(surname);
+      introduced ||= id === 'company';
+    }
   }
   return null;
+}
+
+/** What shows that a call begins, by what is heard at the end of the one before and from the greeting on. */
+function beginning(
+  before: readonly Heard[],
+  after: readonly Heard[],
+  known: ReadonlySet<string>,
+  introduced: boolean,
+  pause: number,
+): Omit<SecondCall, 'turn'> | null {
+  const said = (id: string) => after.some((h) => h.id === id);
+  const handsOver = said('hands-over') || before.some((h) => h.id === 'hands-over');
+  if (handsOver || !before.some((h) => h.id === 'bye')) return null;
+  const names = after.filter((h) => h.id === 'name').map((h) => h.surname);
+  // One that speech recognition wrote with another character is the same.
+  if (names.some((n) => [...known].some((k) => alike(k, n, 0)))) return null;
+  if (names[0] && known.size > 0) return { why: 'other-customer', heard: names[0] };
+  if (said('same-matter') || said('face-to-face') || !said('company')) return null;
+  if (pause >= PAUSE) return { why: 'pause', heard: Math.round(pause) };
+  const inFull = said('staff-number') || names.length > 0;
+  return inFull && said('telephone') && introduced ? { why: 'introduced-again', heard: null } : null;
+}
+
+interface Heard {
+  readonly id: string;
+  /** For `name`: the surname, with which it begins. */
+  readonly surname: string;
+}
+
+function heardByTurn(rulebook: Rulebook, { utterances }: NormalTranscript): (Heard[] | undefined)[] {
+  const index = signIndex(rulebook);
+  const heard: (Heard[] | undefined)[] = [];
+  for (const u of utterances)
+    for (const { sign, start } of index.search(u)) {
+      if (sign.from !== 'any' && sign.from !== u.role) continue;
+      const surname = u.text.slice(start, start + (surnameLength(u.text, start) || 1));
+      heard[u.turn[start]!] ??= [];
+      heard[u.turn[start]!]!.push({ id: sign.id, surname });
+    }
+  return heard;
 }
 
 function mayHoldTwo(texts: readonly string[]): boolean {
@@ -102,7 +143,8 @@ function mayHoldTwo(texts: readonly string[]): boolean {
 
 /** Seconds of silence before a turn; 0 without times. */
 function pauseBefore(turns: NormalTranscript['transcript']['turns'], turn: number): number {
-  const [before, here] = [turns[turn - 1]!, turns[turn]!];
-  const ended = before.endSeconds ?? before.startSeconds;
-  return ended === undefined || here.startSeconds === undefined ? 0 : here.startSeconds - ended;
+  const before = turns[turn - 1];
+  const ended = before?.endSeconds ?? before?.startSeconds;
+  const begins = turns[turn]!.startSeconds;
+  return ended === undefined || begins === undefined ? 0 : begins - ended;
 }

@@ -12,7 +12,7 @@ export interface HeardAgain {
   readonly slots: SlotsSaid;
 }
 
-/** Hears a transcript as `assess` does. */
+/** Hears a transcript as `assess` does; of a second call in the file as well, so that each of its turns can be explained. */
 export function hearAgain(rulebook: Rulebook, transcript: Transcript): HeardAgain {
   const { lexicon } = rulebook.pack;
   const given = normaliseTranscript(transcript, lexicon);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { assess } from '../../src/assess/assess.ts';
-import { readTranscripts } from '../../src/node.ts';
+import { readTranscripts, type Transcript } from '../../src/node.ts';
 import { inspectCall, wordInspected } from '../../src/report/inspect.ts';
 import { pretty } from '../../src/report/pretty.ts';
 import { call, rulebook } from '../wordings.ts';
@@ -127,5 +127,25 @@ describe('one call in a file', () => {
       expect([id, secondCall]).toEqual([id, undefined]);
     }
     expect(count).toBeGreaterThanOrEqual(14);
+  });
+
+  it('with another one behind it is taken for one, or cut exactly between the two', async () => {
+    let [count, told] = [0, 0];
+    for (const folder of folders.slice(0, 4)) {
+      const calls: Transcript[] = [];
+      for await (const item of readTranscripts([folder]))
+        if (!('problem' in item) && item.transcript.scripts?.includes('greeting')) calls.push(item.transcript);
+      for (const [i, first] of calls.entries()) {
+        const next = calls[(i + 1) % calls.length]!;
+        const both = { ...first, turns: [...first.turns, ...next.turns], roles: { ...first.roles, ...next.roles } };
+        const second = assess(rulebook, both).secondCall;
+        count += 1;
+        if (!second) continue;
+        told += 1;
+        expect([first.id, second.turn]).toEqual([first.id, first.turns.length]);
+      }
+    }
+    // docs/roles-and-scripts.md tells this figure.
+    expect([told, count]).toEqual([41, 79]);
   });
 });
