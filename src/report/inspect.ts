@@ -164,6 +164,7 @@ export function wordInspected(rulebook: Rulebook, i: Inspected, lang: Lang, widt
     line(l.encoding, i.encoding ?? l.none),
     line(l.times, (i.timeUnit === null ? l.none : l.units[i.timeUnit]) + (i.seconds === null ? '' : l.long(i.seconds))),
     line(l.turns, l.count(i.turns, i.characters)),
+    ...(i.secondCall ? [line('', words.secondCall(i.secondCall))] : []),
     line(l.about, list(Object.entries(i.meta).map(([name, value]) => `${name}=${value}`))),
     line(l.order, list(i.workOrder)),
   ];
@@ -176,7 +177,6 @@ export function wordInspected(rulebook: Rulebook, i: Inspected, lang: Lang, widt
   }
   if (i.contradicted) lines.push(line('', words.contradicted(i.contradicted.confidence)));
   const titles = (ids: readonly string[]) => ids.map((id) => scriptTitle(rulebook, id, lang)).join(' + ') || l.none;
-  if (i.secondCall) lines.push(line(l.turns, words.secondCall(i.secondCall)));
   if (i.scene) lines.push(line(l.scene, words.scene[i.scene.kind]));
   if (i.named) lines.push(line(l.scripts, `${titles(i.named)} (${l.given})`));
   lines.push(line(i.named ? '' : l.scripts, `${titles(i.scripts)} (${l.heard})`));
