@@ -13,7 +13,8 @@ import { normaliseText } from '../../src/normalise/normalise.ts';
 import { seeded, wilson } from '../../src/verify/intervals.ts';
 import { examplesOf } from './examples.ts';
 import { FOLDS, foldsOf } from './folds.ts';
-import { DEFAULTS, shuffled, startTensorFlow, trainNetwork } from './network.ts';
+import { DEFAULTS, shuffled, trainNetwork } from './network.ts';
+import { startTensorFlow } from './tensorflow.ts';
 import { ofWriters, readTexts, withoutWriters } from './texts.ts';
 
 const TWINS_FLAGGED = 0.03;

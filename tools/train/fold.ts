@@ -6,7 +6,8 @@ import { readModel, writeModel } from '../../src/match/model-file.ts';
 import { UNWEIGHED } from '../../src/match/second-stage.ts';
 import { examplesOf } from './examples.ts';
 import { longTurnsOf } from './long-talk.ts';
-import { DEFAULTS, startTensorFlow, trainNetwork } from './network.ts';
+import { DEFAULTS, trainNetwork } from './network.ts';
+import { startTensorFlow } from './tensorflow.ts';
 import { ofWriters, readTexts, withoutWriters } from './texts.ts';
 import { hearAll, utterancesOf } from './utterances.ts';
 

@@ -16,7 +16,8 @@ import { writeModel } from '../../src/match/model-file.ts';
 import { examplesOf } from './examples.ts';
 import { fitSecondStage } from './fit-second-stage.ts';
 import { FOLDS, foldsOf, hearOutOfFold } from './folds.ts';
-import { DEFAULTS, startTensorFlow, trainNetwork } from './network.ts';
+import { DEFAULTS, trainNetwork } from './network.ts';
+import { startTensorFlow } from './tensorflow.ts';
 import { readTexts } from './texts.ts';
 
 const { values } = parseArgs({ options: { folds: { type: 'string' } } });

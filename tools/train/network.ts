@@ -1,12 +1,10 @@
-import { createRequire } from 'node:module';
-import { dirname } from 'node:path';
-import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { CLASSES, PlainNetwork, type Weights, widthOf } from '../../src/match/meaning.ts';
 import { seeded } from '../../src/verify/intervals.ts';
 import { type Bag, Bags, vocabularyOf } from './bags.ts';
 import type { Example } from './examples.ts';
 import { Table } from './table.ts';
+import { type Truth, truthOf } from './truth.ts';
 
 export interface TrainOptions {
   readonly hidden: number;
@@ -37,19 +35,6 @@ export const DEFAULTS: TrainOptions = {
   dropout: 0.25,
 };
 
-/** TensorFlow.js on the native library where it is installed, on WebAssembly elsewhere. */
-export async function startTensorFlow(): Promise<string> {
-  try {
-    await import('@tensorflow/tfjs-node' as string);
-  } catch {
-    const require = createRequire(import.meta.url);
-    setWasmPaths(`${dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json'))}/dist/`);
-    await tf.setBackend('wasm');
-  }
-  await tf.ready();
-  return tf.getBackend();
-}
-
 /** The network's layers behind the sums, each a table, in the order in which the loss takes them. */
 const LAYERS = [
   'hiddenBias',
@@ -61,21 +46,6 @@ const LAYERS = [
   'contextOutput',
 ] as const;
 type Layers = Readonly<Record<(typeof LAYERS)[number], Table>>;
-
-/** How much a line counts for an element that it was not written for: it hardly ever says two. */
-const BESIDE = 0.15;
-/** Elements are few beside phrases: their lines count for more. */
-const ELEMENT_WEIGHT = 4;
-
-/** What a batch of examples should be told to be. */
-interface Truth {
-  readonly phrases: tf.Tensor2D;
-  /** How much each example counts. */
-  readonly importance: tf.Tensor2D;
-  /** `[examples, elements]`: which element is fulfilled, and how much each answer counts (0: not asked). */
-  readonly elements: tf.Tensor2D;
-  readonly asked: tf.Tensor2D;
-}
 
 /**
  * The loss of a batch, and its gradients by the sums and by each of `LAYERS`. Forward and backward are written out: the network is small, and
@@ -113,33 +83,6 @@ function gradientsOf(sums: tf.Tensor2D, layers: Readonly<Record<keyof Layers, tf
     tf.sum(dAround, 0),
     tf.matMul(around, dHelped, true, false),
   ];
-}
-
-/** For each example of a batch: the phrase, the elements, and how much each answer counts. */
-function truthOf(chosen: readonly Example[], elements: readonly string[]): Truth {
-  const phrases = new Float32Array(chosen.length * CLASSES);
-  const answers = new Float32Array(chosen.length * elements.length);
-  const asked = new Float32Array(chosen.length * elements.length);
-  chosen.forEach((example, i) => {
-    phrases[i * CLASSES + example.phrase] = 1;
-    elements.forEach((id, k) => {
-      const at = i * elements.length + k;
-      const own = example.element === id;
-      answers[at] = own && example.fulfils ? 1 : 0;
-      // Lines that break a phrase, and ordinary talk, say no element.
-      const beside = example.element !== null ? BESIDE * ELEMENT_WEIGHT : example.saysNone ? BESIDE : 0;
-      asked[at] = (own ? ELEMENT_WEIGHT : beside) / chosen.length;
-    });
-  });
-  return {
-    phrases: tf.tensor2d(phrases, [chosen.length, CLASSES]),
-    importance: tf.tensor2d(
-      chosen.map((example) => example.weight / chosen.length),
-      [chosen.length, 1],
-    ),
-    elements: tf.tensor2d(answers, [chosen.length, elements.length]),
-    asked: tf.tensor2d(asked, [chosen.length, elements.length]),
-  };
 }
 
 /**
