@@ -1,3 +1,4 @@
+import { CALL_WORDS } from './call-words.ts';
 import type { Reporter } from './index.ts';
 import { harmless } from './problems.ts';
 import { elementTitle, scriptTitle, summaryLine } from './shared.ts';
@@ -17,6 +18,7 @@ export const markdown: Reporter = {
         : `${words.points(score.percent)} · ${score.passed ? words.passed : words.failed}`;
     const scripts = assessment.scripts.map((id) => scriptTitle(rulebook, id, lang)).join(' + ') || words.noScripts;
     const lines = [`## ${plain(assessment.id)} · ${verdict}`, '', `${plain(assessment.source)} · ${scripts}`, ''];
+    if (assessment.secondCall) lines.push(`> ${plain(CALL_WORDS[lang].secondCall(assessment.secondCall))}`, '');
     if (assessment.elements.length > 0) {
       lines.push(`| | ${words.elements} | |`, '| --- | --- | --- |');
       for (const e of assessment.elements) {

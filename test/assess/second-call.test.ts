@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { assess } from '../../src/assess/assess.ts';
 import { readTranscripts, type Transcript } from '../../src/node.ts';
 import { inspectCall, wordInspected } from '../../src/report/inspect.ts';
+import { markdown } from '../../src/report/markdown.ts';
 import { pretty } from '../../src/report/pretty.ts';
 import { call, rulebook } from '../wordings.ts';
 
@@ -111,7 +112,8 @@ describe('a second call in one file', () => {
       ['en', /from turn 7 on it seems to be another call.*贺.*cut the file/],
     ] as const) {
       expect(wordInspected(rulebook, inspected, lang, 400)).toMatch(words);
-      expect(pretty.call({ assessment, transcript }, { ...options, lang, width: 400 }, 0)).toMatch(words);
+      for (const reporter of [pretty, markdown])
+        expect(reporter.call({ assessment, transcript }, { ...options, lang, width: 400 }, 0)).toMatch(words);
     }
   });
 });
