@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { constants, Script } from 'node:vm';
+import { Script } from 'node:vm';
 
 /**
  * A command's module with the code that V8 compiled for it when the package was built (tools/keep-code.mjs): compiling it anew takes a fifth
@@ -22,7 +22,6 @@ export function loadKept<T>(name: string): T | null {
 export function runScript<T>(place: URL, cachedData?: Buffer): { readonly script: Script; readonly exports: T } {
   const script = new Script(readFileSync(place, 'utf8'), {
     filename: fileURLToPath(place),
-    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
     ...(cachedData ? { cachedData } : {}),
   });
   const module = { exports: {} };
