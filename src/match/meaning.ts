@@ -105,14 +105,14 @@ export class PlainNetwork implements MeaningModel {
   readonly elements: readonly string[];
   readonly #weights: Weights;
   readonly #width: number;
-  #totals = new Float32Array(0);
-  readonly #sums: Float32Array;
+  #totals = new Int32Array(0);
+  readonly #sums: Int32Array;
 
   constructor(weights: Weights) {
     this.#weights = weights;
     this.elements = weights.elements;
     this.#width = widthOf(weights);
-    this.#sums = new Float32Array(this.#width);
+    this.#sums = new Int32Array(this.#width);
   }
 
   read(utterance: Utterance, windows: readonly (readonly [number, number])[]): Reading[] {
@@ -144,7 +144,7 @@ export class PlainNetwork implements MeaningModel {
     const width = this.#width;
     const rows = n + 1;
     const size = ORDERS * rows * width;
-    if (this.#totals.length < size) this.#totals = new Float32Array(size);
+    if (this.#totals.length < size) this.#totals = new Int32Array(size);
     const totals = this.#totals;
     const { embedding } = this.#weights;
     for (let order = 0; order < ORDERS; order += 1) {
@@ -215,7 +215,7 @@ export class PlainNetwork implements MeaningModel {
 /** Adds to scores of classes what rectified units tell: those of the sums' columns from `first` on, one for each bias. */
 function addRectified(
   scores: Float32Array,
-  sums: Float32Array,
+  sums: Int32Array,
   scale: Float32Array,
   first: number,
   norm: number,
