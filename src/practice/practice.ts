@@ -11,7 +11,6 @@ import type { Part } from './draft.ts';
 import { type Hint, hintFor, missingElements, nextTime } from './hints.ts';
 import { type Listen, listener } from './listen.ts';
 import { changeOf, moodMark, transcriptOf } from './marks.ts';
-import { remembering } from './memory.ts';
 import type { Round } from './round.ts';
 import { spoken } from './spoken.ts';
 import type { PracticeState, PracticeTurn, Said } from './state.ts';
@@ -53,11 +52,10 @@ export interface Practice {
  * @returns `null` with Problems when the cast names elements, scripts or phrases that the rulebook lacks
  */
 export function openPractice(rulebook: Rulebook, cast: Cast): Read<Practice | null> {
-  const mindful = remembering(rulebook);
-  const { value: listen, problems } = listener(mindful, cast.moves);
+  const { value: listen, problems } = listener(rulebook, cast.moves);
   const all = [...checkCast(rulebook.pack, cast), ...problems];
   if (!listen || all.some((p) => p.severity === 'error')) return { value: null, problems: all };
-  return { value: new Rounds(mindful, cast, listen), problems: all };
+  return { value: new Rounds(rulebook, cast, listen), problems: all };
 }
 
 class Rounds implements Practice {
