@@ -1,3 +1,5 @@
+import { studentT } from '../verify/intervals.ts';
+
 /** A value with the interval that holds the true one nineteen times in twenty. */
 export interface Estimate {
   readonly value: number;
@@ -22,19 +24,6 @@ export function share(count: number, of: number): Estimate | null {
   const low = count === 0 ? 0 : (centre - spread) / scale;
   const high = count === of ? 1 : (centre + spread) / scale;
   return { value: p, low, high };
-}
-
-/** Student's t for 95 % both sides: a table for few degrees of freedom, then Fisher's expansion (Abramowitz and Stegun 26.7.5), right to 0.01. */
-function studentT(freedom: number): number {
-  const few = [12.706, 4.303, 3.182][freedom - 1];
-  if (few !== undefined) return few;
-  const [z3, z5, z7] = [Z ** 3, Z ** 5, Z ** 7];
-  return (
-    Z +
-    (z3 + Z) / (4 * freedom) +
-    (5 * z5 + 16 * z3 + 3 * Z) / (96 * freedom ** 2) +
-    (3 * z7 + 19 * z5 + 17 * z3 - 15 * Z) / (384 * freedom ** 3)
-  );
 }
 
 /** Sums from which a mean and its spread come. */
