@@ -2,6 +2,8 @@ import type { AlignmentStep, Scorecard, SlotVerdict, Violation } from '../model/
 import type { Severity, SlotId, Wording } from '../model/pack.ts';
 import type { Evidence, Role } from '../model/transcript.ts';
 import type { Act, Ruled, Ruling } from './decisions.ts';
+import type { Right } from './people/permissions.ts';
+import type { Viewer } from './people/viewer.ts';
 import type { Sum } from './sum.ts';
 
 /** What the server tells the pages: types only, shared by both. */
@@ -32,9 +34,19 @@ export interface ListView {
   readonly more: boolean;
 }
 
+/** Who looks at the page, and what he may do. */
+export interface MeView {
+  readonly name: string;
+  readonly role: Viewer['role'];
+  /** Which installer he is. */
+  readonly agent: string | null;
+  readonly rights: readonly Right[];
+  /** Goes with everything that changes something. */
+  readonly token: string;
+}
+
 /** What the list can be filtered by. */
 export interface ChoicesView {
-  readonly who: string;
   readonly agents: readonly { readonly agent: string; readonly name: string; readonly team: string }[];
   readonly teams: readonly string[];
   readonly scripts: readonly { readonly id: string; readonly title: Wording }[];

@@ -1,13 +1,35 @@
 import type { Act } from '../decisions.ts';
-import type { ActAnswer, CallView, ChoicesView, ListView } from '../view.ts';
+import type { ActAnswer, CallView, ChoicesView, ListView, MeView } from '../view.ts';
 
-const token = (): string => document.querySelector<HTMLMetaElement>('meta[name=huashu-token]')?.content ?? '';
+let token = '';
 
-async function read<T>(path: string): Promise<T | null> {
+/** Asks the desk for something; `null` where there is none. */
+export async function read<T>(path: string): Promise<T | null> {
   const answer = await fetch(path);
   if (answer.status === 404) return null;
   if (!answer.ok) throw new Error(`${answer.status}`);
   return (await answer.json()) as T;
+}
+
+/** Has the desk do something, and says what it answers. `null`: it cannot be reached. */
+export async function send<T>(path: string, body: unknown): Promise<T | null> {
+  try {
+    const answer = await fetch(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-huashu-token': token },
+      body: JSON.stringify(body),
+    });
+    return (await answer.json()) as T;
+  } catch {
+    return null;
+  }
+}
+
+/** Who looks at the page. Everything that is sent later carries the token that comes with it. */
+export async function me(): Promise<MeView | null> {
+  const view = await read<MeView>('/api/me');
+  token = view?.token ?? '';
+  return view;
 }
 
 /** What the list can be filtered by. */
@@ -21,15 +43,5 @@ export const call = async (no: number): Promise<CallView | null> =>
   (await read<{ call: CallView }>(`/api/calls/${no}`))?.call ?? null;
 
 /** Does something with a call. `null`: the desk cannot be reached. */
-export async function act(no: number, seen: number, what: Act): Promise<ActAnswer | null> {
-  try {
-    const answer = await fetch(`/api/calls/${no}/acts`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-huashu-token': token() },
-      body: JSON.stringify({ seen, act: what }),
-    });
-    return (await answer.json()) as ActAnswer;
-  } catch {
-    return null;
-  }
-}
+export const act = (no: number, seen: number, what: Act): Promise<ActAnswer | null> =>
+  send(`/api/calls/${no}/acts`, { seen, act: what });

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 
-/** Where the reader is: the list or a call, with the list's query, so that "next" knows what comes next. */
+/** Where the reader is: a path of the table of pages, and what it asks for. */
 export interface Route {
-  readonly call: number | null;
+  readonly path: string;
   readonly query: URLSearchParams;
 }
 
@@ -11,13 +11,15 @@ export const QUEUE = 'queued=yes&sort=queue';
 
 const parse = (hash: string): Route => {
   const [path = '', query = ''] = hash.replace(/^#/, '').split('?');
-  const call = /^\/calls\/(\d{1,15})$/.exec(path)?.[1];
-  return { call: call ? Number(call) : null, query: new URLSearchParams(query === '' && !call ? QUEUE : query) };
+  return { path: path || '/', query: new URLSearchParams(query) };
 };
 
-/** Address of a list or of a call reached from it. */
+/** Address of a page. */
+export const pageAddress = (path: string, query: URLSearchParams | string = ''): string => `#${path}?${query}`;
+
+/** Address of a list or of a call reached from it: with the list's query, so that "next" knows what comes next. */
 export const addressOf = (call: number | null, query: URLSearchParams): string =>
-  `#${call === null ? '/' : `/calls/${call}`}?${query}`;
+  pageAddress(call === null ? '/' : `/calls/${call}`, query);
 
 /** Goes there, so that the browser's "back" comes back. */
 export const go = (call: number | null, query: URLSearchParams): void => {

@@ -57,6 +57,7 @@ export const EN: PageWords = {
   failed: 'Cannot be loaded: is the desk still running?',
   retry: 'Try again',
   noSuchCall: 'There is no such call.',
+  noSuchPage: 'There is no such page, or it is not for you.',
   back: 'List',
   next: 'Next call',
   queueDone: 'There are no more.',
@@ -126,6 +127,7 @@ export const EN: PageWords = {
     `${who} worked on this call just now, and yours was not saved. Look at the history, then press again to save it.`,
   refused: (code) =>
     ({
+      ROLE: 'Your account may not do that.',
       NO_REASON: 'To overrule takes a reason.',
       NO_TEXT: 'The comment is empty.',
       NOTHING_TO_UNDO: 'That was undone already.',

@@ -48,6 +48,7 @@ export const ZH: PageWords = {
   failed: '读不出来：工作台的程序还开着吗？',
   retry: '再试',
   noSuchCall: '没有这通。',
+  noSuchPage: '没有这一页，或者你不能看。',
   back: '回列表',
   next: '下一通',
   queueDone: '后面没有了。',
@@ -114,6 +115,7 @@ export const ZH: PageWords = {
   meanwhile: (who) => `${who} 刚刚也动过这通，你的还没有保存。看一下经过，要保存就再按一次。`,
   refused: (code) =>
     ({
+      ROLE: '你的账号不能做这个。',
       NO_REASON: '改判要写原因。',
       NO_TEXT: '评语是空的。',
       NOTHING_TO_UNDO: '这一条已经撤销了。',

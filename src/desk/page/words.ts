@@ -43,6 +43,7 @@ export interface PageWords {
   readonly failed: string;
   readonly retry: string;
   readonly noSuchCall: string;
+  readonly noSuchPage: string;
   readonly back: string;
   readonly next: string;
   readonly queueDone: string;

@@ -1,6 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { searchable, wanted } from './grams.ts';
 import type { EngineName } from './migrations.ts';
+import { type Scope, within } from './scope.ts';
 import type { Listing, Tables } from './tables.ts';
 
 /** What a list is sorted by; all columns of a sort go the same way. */
@@ -50,10 +51,10 @@ export interface Page {
 /** Beyond this the number is only told as "more". */
 export const MOST_COUNTED = 10_000;
 
-/** A page of calls. */
-export async function listCalls(db: Kysely<Tables>, engine: EngineName, query: ListQuery): Promise<Page> {
+/** A page of calls, of those that are there for whoever asks. */
+export async function listCalls(db: Kysely<Tables>, engine: EngineName, query: ListQuery, scope: Scope): Promise<Page> {
   const columns: readonly (keyof Listing)[] = SORTS[query.sort];
-  const filtered = db.selectFrom('listing').where((eb) => eb.and(filters(engine, query)));
+  const filtered = db.selectFrom('listing').where((eb) => eb.and([...within(scope), ...filters(engine, query)]));
   let page = filtered.selectAll();
   for (const column of columns) page = page.orderBy(column, query.descending ? 'desc' : 'asc');
   if (query.after?.length === columns.length) {

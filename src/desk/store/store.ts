@@ -8,6 +8,7 @@ import { closeEngine, type Engine, faultOf, openEngine, type Where } from './eng
 import { append, takeTurn } from './events.ts';
 import { type ListQuery, listCalls, type Page } from './list.ts';
 import { rulesOf, stateOf } from './listing.ts';
+import { holds, type Scope, within } from './scope.ts';
 import type { Spoken } from './spoken.ts';
 import type { EventRow, Listing, Tables } from './tables.ts';
 
@@ -59,7 +60,7 @@ export class Store {
   async addPack(pack: Pack, rulebook: string): Promise<string> {
     const text = JSON.stringify(pack);
     const hash = sha256(text);
-    await this.#write((tx) =>
+    await this.write((tx) =>
       tx
         .insertInto('pack')
         .values({ hash, rulebook, text })
@@ -78,23 +79,24 @@ export class Store {
     from: { readonly pack: string; readonly who: string; readonly source: string },
   ): Promise<Added> {
     const { rubric } = await this.pack(from.pack);
-    return this.#write((tx) => addCalls(tx, this.engine.name, calls, { ...from, rubric, at: this.#now() }));
+    return this.write((tx) => addCalls(tx, this.engine.name, calls, { ...from, rubric, at: this.#now() }));
   }
 
-  /** A page of calls. */
-  list(query: ListQuery): Promise<Page> {
-    return this.#told(listCalls(this.engine.db, this.engine.name, query));
+  /** A page of calls, of those that are there for whoever asks. */
+  list(query: ListQuery, scope: Scope = 'all'): Promise<Page> {
+    return this.told(listCalls(this.engine.db, this.engine.name, query, scope));
   }
 
   /** Who and which teams there are, by name; of very many the first ones. */
-  async people(): Promise<{ agents: { agent: string; name: string; team: string }[]; teams: string[] }> {
+  async people(
+    scope: Scope = 'all',
+  ): Promise<{ agents: { agent: string; name: string; team: string }[]; teams: string[] }> {
     const { db } = this.engine;
     const most = 5_000;
-    const agents = await this.#told(
-      db.selectFrom('person').selectAll().where('agent', '<>', '').orderBy('agent').limit(most).execute(),
-    );
-    const teams = await this.#told(
-      db.selectFrom('person').select('team').distinct().where('team', '<>', '').orderBy('team').limit(most).execute(),
+    const there = db.selectFrom('person').where((eb) => eb.and(within(scope)));
+    const agents = await this.told(there.selectAll().where('agent', '<>', '').orderBy('agent').limit(most).execute());
+    const teams = await this.told(
+      there.select('team').distinct().where('team', '<>', '').orderBy('team').limit(most).execute(),
     );
     return { agents, teams: teams.map((t) => t.team) };
   }
@@ -102,15 +104,15 @@ export class Store {
   /** Hash of the pack that came in last; `null` in an empty desk. */
   async latestPack(): Promise<Pack | null> {
     const { db } = this.engine;
-    const last = await this.#told(
+    const last = await this.told(
       db.selectFrom('assessment').select('pack').orderBy('no', 'desc').limit(1).executeTakeFirst(),
     );
     return last ? this.pack(last.pack) : null;
   }
 
-  /** A call with its deeds; `null` where there is none of that number. */
-  call(no: number): Promise<StoredCall | null> {
-    return this.#told(this.#call(this.engine.db as Transaction<Tables>, no));
+  /** A call with its deeds; `null` where there is none of that number for whoever asks. */
+  call(no: number, scope: Scope = 'all'): Promise<StoredCall | null> {
+    return this.told(this.#call(this.engine.db as Transaction<Tables>, no, scope));
   }
 
   /**
@@ -118,8 +120,8 @@ export class Store {
    * @param seen the last deed of this call that the person knew of, 0 for none: if there is a later one, nothing is done
    */
   async act(no: number, who: string, act: Act, seen: number): Promise<Outcome> {
-    return this.#write(async (tx): Promise<Outcome> => {
-      const call = await this.#call(tx, no);
+    return this.write(async (tx): Promise<Outcome> => {
+      const call = await this.#call(tx, no, 'all');
       if (!call) return { unknown: true };
       if ((call.deeds.at(-1)?.seq ?? 0) !== seen) return { meanwhile: call };
       const refused = refusalOf(call.assessment, call.deeds, act, call.spoken?.turns.length ?? 0);
@@ -142,7 +144,7 @@ export class Store {
   async pack(hash: string): Promise<Pack> {
     const known = this.#packs.get(hash);
     if (known) return known;
-    const row = await this.#told(
+    const row = await this.told(
       this.engine.db.selectFrom('pack').select('text').where('hash', '=', hash).executeTakeFirstOrThrow(),
     );
     const pack = JSON.parse(row.text) as Pack;
@@ -151,10 +153,10 @@ export class Store {
     return pack;
   }
 
-  async #call(db: Transaction<Tables>, no: number): Promise<StoredCall | null> {
+  async #call(db: Transaction<Tables>, no: number, scope: Scope): Promise<StoredCall | null> {
     const row = await db.selectFrom('assessment').selectAll().where('no', '=', no).executeTakeFirst();
     const listing = await db.selectFrom('listing').selectAll().where('no', '=', no).executeTakeFirst();
-    if (!row || !listing) return null;
+    if (!row || !listing || !holds(scope, listing)) return null;
     const spoken = row.transcript
       ? await db.selectFrom('transcript').select('text').where('hash', '=', row.transcript).executeTakeFirst()
       : null;
@@ -177,9 +179,9 @@ export class Store {
     };
   }
 
-  /** In a transaction of one's own that waits for its turn. */
-  async #write<T>(work: (tx: Transaction<Tables>) => Promise<T>): Promise<T> {
-    return this.#told(
+  /** Does something in a transaction of its own that waits for its turn. */
+  write<T>(work: (tx: Transaction<Tables>) => Promise<T>): Promise<T> {
+    return this.told(
       this.engine.db.transaction().execute(async (tx) => {
         await takeTurn(tx, this.engine.name);
         return work(tx);
@@ -187,7 +189,8 @@ export class Store {
     );
   }
 
-  async #told<T>(work: Promise<T>): Promise<T> {
+  /** Waits for work on the database; what the database says of it is told as a Problem. */
+  async told<T>(work: Promise<T>): Promise<T> {
     try {
       return await work;
     } catch (error) {

@@ -1,7 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import type { Scope } from '../../../src/desk/store/scope.ts';
 import type { Store } from '../../../src/desk/store/store.ts';
 import { pack } from '../../rulebook.ts';
-import { call, incoming } from '../calls.ts';
+import { call, incoming, LINES } from '../calls.ts';
 import { DATABASES, Places, POSTGRES } from '../databases.ts';
 
 const places = new Places();
@@ -42,6 +43,26 @@ describe.each(DATABASES)('the store on %s', (database) => {
         ['b', '2044', '城西班', '2026-06-05', 'open'],
       ],
     ]);
+  });
+
+  it.skipIf(!there)('gives an installer his own calls only, as if there were no others', async () => {
+    const store = await places.open(await places.where(database));
+    const { hash } = await filled(store);
+    const nobodys = incoming(call('c', LINES, { team: '城东班' }));
+    await store.add([nobodys], { pack: hash, who: 'lead', source: 'test' });
+    const seen = async (scope: Scope, query: object = {}) => {
+      const { calls, total } = await store.list({ ...ALL, ...query }, scope);
+      return [calls.map((c) => c.call), total];
+    };
+    const his = { agent: '2044' };
+    expect(await seen('all')).toEqual([['a', 'b', 'c'], 3]);
+    expect(await seen(his)).toEqual([['b'], 1]);
+    expect(await seen(his, { agent: '1032' })).toEqual([[], 0]);
+    expect(await seen(his, { text: '装维工程师', sort: 'day' })).toEqual([['b'], 1]);
+    expect(await seen({ agent: '' })).toEqual([[], 0]);
+    expect((await store.call(2, his))?.listing.call).toBe('b');
+    expect([await store.call(1, his), await store.call(3, { agent: '' })]).toEqual([null, null]);
+    expect((await store.people(his)).agents.map((p) => p.agent)).toEqual(['2044']);
   });
 
   it.skipIf(!there)('finds what was said, whatever its length, to the letter', async () => {

@@ -1,0 +1,62 @@
+import type { JSX } from 'preact';
+import type { MeView } from '../view.ts';
+import { CallPage } from './call.tsx';
+import { ListPage } from './list.tsx';
+import { QUEUE, type Route } from './route.ts';
+import type { PageWords } from './words.ts';
+
+type Right = MeView['rights'][number];
+
+/** A page of the desk: where it is, for whom, and what it shows. */
+export interface PageOf {
+  readonly path: RegExp;
+  /** What its reader must be allowed to; without it the page is not there for him. */
+  readonly needs: Right;
+  /** @param parts what the groups of `path` found */
+  readonly show: (parts: readonly string[], query: URLSearchParams, me: MeView) => JSX.Element;
+}
+
+/** A link at the top of every page. */
+export interface Tab {
+  readonly needs: Right;
+  readonly path: string;
+  readonly query: string;
+  readonly text: (w: PageWords) => string;
+  readonly on: (route: Route, me: MeView) => boolean;
+}
+
+/** What an address without a query shows: reviewers begin with what waits for them. */
+const listQuery = (query: URLSearchParams, { rights }: MeView): URLSearchParams =>
+  query.size > 0 ? query : new URLSearchParams(rights.includes('review') ? QUEUE : 'sort=no');
+
+/** All pages. Each area has a file of its own, and adds a line here. */
+export const PAGES: readonly PageOf[] = [
+  {
+    path: /^\/$/,
+    needs: 'see-own-calls',
+    show: (_, query, me) => <ListPage query={listQuery(query, me)} />,
+  },
+  {
+    path: /^\/calls\/(\d{1,15})$/,
+    needs: 'see-own-calls',
+    show: ([no], query) => <CallPage key={no} no={Number(no)} query={query} />,
+  },
+];
+
+/** All links at the top, in their order. */
+export const TABS: readonly Tab[] = [
+  {
+    needs: 'review',
+    path: '/',
+    query: QUEUE,
+    text: (w) => w.queue,
+    on: ({ path, query }, me) => path === '/' && listQuery(query, me).has('queued'),
+  },
+  {
+    needs: 'see-own-calls',
+    path: '/',
+    query: 'sort=no',
+    text: (w) => w.all,
+    on: ({ path, query }, me) => path === '/' && !listQuery(query, me).has('queued'),
+  },
+];

@@ -1,0 +1,66 @@
+/** What an account is for. One account has one role. */
+export const DESK_ROLES = ['admin', 'lead', 'trainer', 'installer'] as const;
+export type DeskRole = (typeof DESK_ROLES)[number];
+
+/** Things to do on the desk, each asked for by the routes that do it. */
+export const RIGHTS = [
+  /** Look at calls of his own: a list, a call, its history. */
+  'see-own-calls',
+  /** Look at everybody's calls. */
+  'see-calls',
+  /** Confirm, overrule, undo, mark reviewed. */
+  'review',
+  'comment',
+  /** Score transcripts and bring them in. */
+  'import',
+  /** Take verdicts out, personal data masked. */
+  'export',
+  'export-unmasked',
+  /** Give a call to a reviewer. */
+  'assign',
+  /** Say that a verdict on a call of his own is wrong. */
+  'appeal',
+  'decide-appeal',
+  /** Decide for good what was appealed twice. */
+  'decide-last',
+  /** Judge calls blind beside others. */
+  'calibrate',
+  /** Draw calls for calibration, and see who agrees with whom. */
+  'see-calibration',
+  'see-board',
+  'practise',
+  'assign-practice',
+  /** Make accounts, reset and disable them, read the log of sign-ins. */
+  'manage-people',
+] as const;
+export type Right = (typeof RIGHTS)[number];
+
+const TRAINER: readonly Right[] = [
+  'see-own-calls',
+  'see-calls',
+  'review',
+  'comment',
+  'import',
+  'export',
+  'assign',
+  'decide-appeal',
+  'calibrate',
+  'see-board',
+  'practise',
+  'assign-practice',
+];
+
+/** The table of who may do what. An admin keeps the accounts and is shown no call: whoever does both has two accounts. */
+const GRANTED: Readonly<Record<DeskRole, ReadonlySet<Right>>> = {
+  admin: new Set<Right>(['manage-people']),
+  lead: new Set<Right>([...TRAINER, 'export-unmasked', 'decide-last', 'see-calibration']),
+  trainer: new Set<Right>(TRAINER),
+  installer: new Set<Right>(['see-own-calls', 'appeal', 'practise']),
+};
+
+/** Whether a role may do something. The sole user of a desk without accounts may do all but manage accounts, of which there are none. */
+export const may = (role: DeskRole | 'sole', right: Right): boolean =>
+  role === 'sole' ? right !== 'manage-people' : GRANTED[role].has(right);
+
+/** Everything that a role may do. */
+export const rightsOf = (role: DeskRole | 'sole'): Right[] => RIGHTS.filter((right) => may(role, right));

@@ -1,0 +1,28 @@
+import type { MiddlewareHandler } from 'hono';
+import type { Lang } from '../../report/wording.ts';
+import { may, type Right } from '../people/permissions.ts';
+import type { Viewer } from '../people/viewer.ts';
+import type { Scope } from '../store/scope.ts';
+import type { Store } from '../store/store.ts';
+
+/** What every route can ask its request for: who asks, and which calls are there for him. */
+export interface DeskEnv {
+  Variables: {
+    viewer: Viewer;
+    scope: Scope;
+    /** Goes with everything that changes something. */
+    token: string;
+  };
+}
+
+/** What routes are made with. */
+export interface Desk {
+  readonly store: Store;
+  readonly lang: Lang;
+}
+
+/** Lets nobody pass whose role may not do that. Every route of /api begins with it. */
+export const needs =
+  (right: Right): MiddlewareHandler<DeskEnv> =>
+  async (c, next) =>
+    may(c.var.viewer.role, right) ? next() : c.json({ refused: 'ROLE' }, 403);
