@@ -20,7 +20,22 @@ export type Act =
   | { readonly kind: 'undo'; readonly undoes: number }
   | { readonly kind: 'comment'; readonly turn: number | null; readonly text: string }
   /** The call has been reviewed as a whole. */
-  | { readonly kind: 'close' };
+  | { readonly kind: 'close' }
+  | AppealAct;
+
+/** What happens to an appeal: `appeal` names the act that began it. Who may do it and when stands in appeals.ts. */
+export type AppealAct =
+  | { readonly kind: 'appeal'; readonly target: Target; readonly why: string }
+  | {
+      readonly kind: 'rule';
+      readonly appeal: number;
+      readonly target: Target;
+      readonly ruling: Ruling;
+      readonly why: string;
+    }
+  /** On to the last instance. */
+  | { readonly kind: 'escalate'; readonly appeal: number; readonly why: string }
+  | { readonly kind: 'withdraw'; readonly appeal: number };
 
 /** An act as the store keeps it. */
 export interface Deed {
@@ -63,8 +78,8 @@ export function targetsOf(assessment: Assessment): Pick<Ruled, 'target' | 'autom
 export const rulingsFor = (target: Target): readonly Ruling[] =>
   target.startsWith('element:') ? OUTCOMES : target.startsWith('slot:') ? SLOT_STATES : STATUSES;
 
-/** Deeds that still count: neither undone nor an undoing. */
-function standing(deeds: readonly Deed[]): { standing: Deed[]; undone: number[] } {
+/** Deeds that still count, neither undone nor an undoing; and those that were undone. */
+export function standing(deeds: readonly Deed[]): { standing: Deed[]; undone: number[] } {
   const undone = deeds.flatMap(({ act }) => (act.kind === 'undo' ? [act.undoes] : []));
   return { standing: deeds.filter((d) => d.act.kind !== 'undo' && !undone.includes(d.seq)), undone };
 }
@@ -77,7 +92,8 @@ function standing(deeds: readonly Deed[]): { standing: Deed[]; undone: number[] 
 export function currentOf(assessment: Assessment, rubric: Rubric, deeds: readonly Deed[]): Current {
   const { standing: live, undone } = standing(deeds);
   const decided = new Map<Target, { ruling: Ruling; seq: number }>();
-  for (const { act, seq } of live) if (act.kind === 'decide') decided.set(act.target, { ruling: act.ruling, seq });
+  for (const { act, seq } of live)
+    if (act.kind === 'decide' || act.kind === 'rule') decided.set(act.target, { ruling: act.ruling, seq });
   const findings = targetsOf(assessment).map((f): Ruled => {
     const by = decided.get(f.target);
     return { ...f, human: by?.ruling ?? null, by: by?.seq ?? null };
@@ -105,10 +121,22 @@ export type Refusal =
   | 'NO_REASON'
   | 'NO_TEXT'
   | 'NO_SUCH_TURN'
-  | 'NOTHING_TO_UNDO';
+  | 'NOTHING_TO_UNDO'
+  /** An appeal has the word on that finding. */
+  | 'APPEALED'
+  | 'NOT_APPEALABLE'
+  | 'TOO_LATE'
+  | 'NO_SUCH_APPEAL'
+  /** Not his turn. */
+  | 'NOT_NOW';
 
-/** Whether an act makes sense after the deeds so far. @returns `null` when it does */
-export function refusalOf(assessment: Assessment, deeds: readonly Deed[], act: Act, turns: number): Refusal | null {
+/** Whether an act of a reviewer makes sense after the deeds so far, appeals aside. @returns `null` when it does */
+export function refusalOf(
+  assessment: Assessment,
+  deeds: readonly Deed[],
+  act: Exclude<Act, AppealAct>,
+  turns: number,
+): Refusal | null {
   switch (act.kind) {
     case 'decide': {
       const found = targetsOf(assessment).find((f) => f.target === act.target);

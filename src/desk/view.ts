@@ -105,9 +105,10 @@ export interface HistoryView {
   readonly at: string;
   readonly who: string;
   readonly act: Act;
-  /** What a decision is about. */
+  /** What a decision or an appeal is about. */
   readonly title: Wording | null;
   readonly undone: boolean;
+  readonly undoable: boolean;
 }
 
 export interface TurnView {

@@ -1,10 +1,12 @@
 import { Hono } from 'hono';
 import type { Lang } from '../../report/wording.ts';
+import { APPEAL_DAYS } from '../appeals.ts';
 import { scopeOf, soleViewer } from '../people/viewer.ts';
 import { DeskFault, wordDeskProblem } from '../store/faults.ts';
 import type { Store } from '../store/store.ts';
 import type { Desk, DeskEnv } from './context.ts';
 import { harden, onlyOurs, onlyWithToken } from './guard.ts';
+import { appealRoutes } from './routes/appeals.ts';
 import { callRoutes } from './routes/calls.ts';
 import { meRoutes } from './routes/me.ts';
 import { shell } from './shell.ts';
@@ -17,11 +19,21 @@ export interface AppOptions {
   readonly lang: Lang;
   /** Known only when the server listens. */
   readonly port: () => number;
+  /** Days in which a verdict can be appealed. */
+  readonly appealDays?: number;
   readonly assets: Readonly<Record<'page.js' | 'page.css', string>>;
 }
 
 /** The desk's server: one page, and what it asks for as JSON. Each area has its own file of routes. */
-export function createApp({ store, who, token, lang, port, assets }: AppOptions): Hono<DeskEnv> {
+export function createApp({
+  store,
+  who,
+  token,
+  lang,
+  port,
+  assets,
+  appealDays = APPEAL_DAYS,
+}: AppOptions): Hono<DeskEnv> {
   const app = new Hono<DeskEnv>();
   app.use(harden, onlyOurs(port), onlyWithToken(token));
   app.onError((error, c) => {
@@ -45,8 +57,9 @@ export function createApp({ store, who, token, lang, port, assets }: AppOptions)
     c.set('token', token);
     return next();
   });
-  const desk: Desk = { store, lang };
+  const desk: Desk = { store, lang, appealDays };
   app.route('/api', meRoutes());
   app.route('/api', callRoutes(desk));
+  app.route('/api', appealRoutes(desk));
   return app;
 }

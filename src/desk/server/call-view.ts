@@ -4,7 +4,8 @@ import type { Role } from '../../model/transcript.ts';
 import { CALL_WORDS } from '../../report/call-words.ts';
 import { blanks, filled, Titles } from '../../report/page/titles.ts';
 import { WORDS } from '../../report/wording.ts';
-import { type Ruled, rulingsFor } from '../decisions.ts';
+import { isAppealAct } from '../appeals.ts';
+import { type Act, type Ruled, rulingsFor } from '../decisions.ts';
 import type { StoredCall } from '../store/store.ts';
 import type { Listing } from '../store/tables.ts';
 import { sumOf } from '../sum.ts';
@@ -92,21 +93,27 @@ class Views {
       at,
       who,
       act,
-      title: act.kind === 'decide' ? this.#titleOf(act.target) : null,
+      title: this.#titleFor(act),
       undone: current.undone.includes(seq),
+      undoable: act.kind !== 'undo' && !isAppealAct(act) && !current.undone.includes(seq),
     }));
   }
 
+  #titleFor(act: Act): Wording | null {
+    if (act.kind === 'escalate' || act.kind === 'withdraw') {
+      const begun = this.#call.deeds.find((d) => d.seq === act.appeal)?.act;
+      return begun?.kind === 'appeal' ? this.#titleOf(begun.target) : null;
+    }
+    return 'target' in act ? this.#titleOf(act.target) : null;
+  }
+
   #titleOf(target: string): Wording {
-    const [kind, id] = split(target);
-    if (kind === 'element') return this.titles.elementTitle(id);
-    if (kind === 'slot') return slotTitle(id);
-    return this.titles.phraseTitle(this.#call.assessment.violations[Number(id)]?.phrase ?? 0);
+    return titleOfTarget(this.titles, this.#call.assessment, target);
   }
 
   #base(ruled: Ruled) {
     const deed = this.#call.deeds.find((d) => d.seq === ruled.by);
-    const why = deed?.act.kind === 'decide' ? deed.act.why : '';
+    const why = deed?.act.kind === 'decide' || deed?.act.kind === 'rule' ? deed.act.why : '';
     return {
       ...ruled,
       title: this.#titleOf(ruled.target),
@@ -186,5 +193,18 @@ const split = (target: string): [kind: string, id: string] => {
   const at = target.indexOf(':');
   return [target.slice(0, at), target.slice(at + 1)];
 };
+
+/** What a rule is called: `element:…`, `slot:…`, `phrase:…`. */
+export function titleOfRule(titles: Titles, rule: string): Wording {
+  const [kind, id] = split(rule);
+  if (kind === 'element') return titles.elementTitle(id);
+  return kind === 'slot' ? slotTitle(id) : titles.phraseTitle(Number(id));
+}
+
+/** What a finding is called. */
+export function titleOfTarget(titles: Titles, { violations }: Assessment, target: string): Wording {
+  const [kind, id] = split(target);
+  return titleOfRule(titles, kind === 'violation' ? `phrase:${violations[Number(id)]?.phrase ?? 0}` : target);
+}
 
 const slotTitle = (id: string): Wording => ({ zh: WORDS.zh.slot[id] ?? id, en: WORDS.en.slot[id] ?? id });

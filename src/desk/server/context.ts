@@ -19,6 +19,8 @@ export interface DeskEnv {
 export interface Desk {
   readonly store: Store;
   readonly lang: Lang;
+  /** Days in which a verdict can be appealed, and a ruling taken further. */
+  readonly appealDays: number;
 }
 
 /** Lets nobody pass whose role may not do that. Every route of /api begins with it. */

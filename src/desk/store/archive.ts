@@ -7,6 +7,7 @@ import { createGunzip, createGzip } from 'node:zlib';
 import { CompiledQuery, type Kysely, type Transaction } from 'kysely';
 import type { StoredAssessment } from '../../batch/results.ts';
 import type { Pack } from '../../model/pack.ts';
+import { appealsOf } from '../appeals.ts';
 import { currentOf } from '../decisions.ts';
 import { indexCalls } from './add.ts';
 import { audit } from './audit.ts';
@@ -204,6 +205,8 @@ async function deriveAll(tx: Transaction<Tables>, name: Engine['name']): Promise
     if (!row || no === null) continue;
     const events = await tx.selectFrom('event').selectAll().where('assessment', '=', no).orderBy('seq').execute();
     const assessment = JSON.parse(row.text) as StoredAssessment;
-    await relist(tx, no, assessment, currentOf(assessment, packs.get(row.pack)!.rubric, events.map(deedOf)));
+    const { rubric } = packs.get(row.pack)!;
+    const deeds = events.map(deedOf);
+    await relist(tx, no, assessment, currentOf(assessment, rubric, deeds), appealsOf(assessment, rubric, deeds));
   }
 }

@@ -38,7 +38,7 @@ function exported({ assessment, listing, current, deeds }: StoredCall) {
     current: { percent: current.score.percent, passed: current.score.passed },
     findings: current.findings.map(({ target, automatic, human, by }) => {
       const deed = by === null ? undefined : bySeq.get(by);
-      const why = deed?.act.kind === 'decide' ? deed.act.why : '';
+      const why = deed?.act.kind === 'decide' || deed?.act.kind === 'rule' ? deed.act.why : '';
       const violation = target.startsWith('violation:') ? assessment.violations[Number(target.slice(10))] : undefined;
       return {
         target,

@@ -111,7 +111,19 @@ const people: Migration = async (db) => {
   await sql`insert into person (agent, name, team) select distinct agent, name, team from listing`.execute(db);
 };
 
-const MIGRATIONS: readonly Migration[] = [first, people];
+/** Where appeals stand, to be listed by. Earlier versions had none. */
+const appeals: Migration = async ({ schema }, engine) => {
+  const key = engine === 'sqlite' ? sql`integer` : sql`bigint`;
+  let table = schema.createTable('appeal').addColumn('seq', key, (c) => c.primaryKey());
+  table = table.addColumn('no', key, (c) => c.notNull()).addColumn('upheld', 'integer', (c) => c.notNull());
+  for (const name of ['target', 'rule', 'at', 'state', 'ruled'] as const)
+    table = table.addColumn(name, 'text', (c) => c.notNull());
+  await table.execute();
+  await schema.createIndex('appeal_no').on('appeal').column('no').execute();
+  await schema.createIndex('appeal_state').on('appeal').columns(['state', 'seq']).execute();
+};
+
+const MIGRATIONS: readonly Migration[] = [first, people, appeals];
 
 /** The version of databases that this program makes. */
 export const VERSION = MIGRATIONS.length;

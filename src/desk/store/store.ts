@@ -1,9 +1,12 @@
 import type { Transaction } from 'kysely';
 import type { StoredAssessment } from '../../batch/results.ts';
 import type { Pack } from '../../model/pack.ts';
-import { type Act, type Current, currentOf, type Deed, type Refusal, refusalOf } from '../decisions.ts';
+import { type Appeal, appealsOf } from '../appeals.ts';
+import { type Act, type Current, currentOf, type Deed, type Refusal } from '../decisions.ts';
 import { type Added, addCalls, type Incoming } from './add.ts';
+import { relistAppeals } from './appeals.ts';
 import { sha256 } from './chain.ts';
+import { reviewCheck } from './checks.ts';
 import { closeEngine, type Engine, faultOf, openEngine, type Where } from './engine.ts';
 import { append, takeTurn } from './events.ts';
 import { type ListQuery, listCalls, type Page } from './list.ts';
@@ -15,6 +18,8 @@ import type { EventRow, Listing, Tables } from './tables.ts';
 /** A call with all that belongs to it. */
 export interface StoredCall {
   readonly no: number;
+  /** When it came in, ISO 8601. */
+  readonly entered: string;
   readonly listing: Listing;
   readonly assessment: StoredAssessment;
   readonly spoken: Spoken | null;
@@ -35,12 +40,13 @@ const MOST_CACHED_PACKS = 8;
 /** The desk's memory: assessments that never change, and what people decided about them. */
 export class Store {
   readonly engine: Engine;
-  readonly #now: () => string;
+  /** The moment, ISO 8601. */
+  readonly now: () => string;
   readonly #packs = new Map<string, Pack>();
 
   private constructor(engine: Engine, now: () => string) {
     this.engine = engine;
-    this.#now = now;
+    this.now = now;
   }
 
   /**
@@ -79,7 +85,7 @@ export class Store {
     from: { readonly pack: string; readonly who: string; readonly source: string },
   ): Promise<Added> {
     const { rubric } = await this.pack(from.pack);
-    return this.write((tx) => addCalls(tx, this.engine.name, calls, { ...from, rubric, at: this.#now() }));
+    return this.write((tx) => addCalls(tx, this.engine.name, calls, { ...from, rubric, at: this.now() }));
   }
 
   /** A page of calls, of those that are there for whoever asks. */
@@ -118,21 +124,23 @@ export class Store {
   /**
    * Adds an act to the history of a call.
    * @param seen the last deed of this call that the person knew of, 0 for none: if there is a later one, nothing is done
+   * @param check what stands in its way
    */
-  async act(no: number, who: string, act: Act, seen: number): Promise<Outcome> {
+  async act(no: number, who: string, act: Act, seen: number, check = reviewCheck): Promise<Outcome> {
     return this.write(async (tx): Promise<Outcome> => {
       const call = await this.#call(tx, no, 'all');
       if (!call) return { unknown: true };
       if ((call.deeds.at(-1)?.seq ?? 0) !== seen) return { meanwhile: call };
-      const refused = refusalOf(call.assessment, call.deeds, act, call.spoken?.turns.length ?? 0);
+      const at = this.now();
+      const refused = check(call, act, at);
       if (refused) return { refused };
       const { hash } = await tx.selectFrom('assessment').select('hash').where('no', '=', no).executeTakeFirstOrThrow();
       const { kind, ...body } = act;
-      const event = { at: this.#now(), who, kind, assessment: { no, hash }, body: JSON.stringify(body) };
+      const event = { at, who, kind, assessment: { no, hash }, body: JSON.stringify(body) };
       const { seq } = await append(tx, event);
-      const deeds = [...call.deeds, { seq, at: event.at, who, act }];
+      const deeds = [...call.deeds, { seq, at, who, act }];
       const current = currentOf(call.assessment, call.pack.rubric, deeds);
-      await relist(tx, no, call.assessment, current);
+      await relist(tx, no, call.assessment, current, appealsOf(call.assessment, call.pack.rubric, deeds));
       return {
         done: { ...call, listing: { ...call.listing, ...stateOf(call.assessment, current) }, deeds, current },
         seq,
@@ -167,9 +175,11 @@ export class Store {
     const pack = this.#packs.get(row.pack)!;
     const events = await db.selectFrom('event').selectAll().where('assessment', '=', no).orderBy('seq').execute();
     const deeds = events.map(deedOf);
+    const entry = await db.selectFrom('event').select('at').where('seq', '=', row.entry).executeTakeFirstOrThrow();
     const assessment = JSON.parse(row.text) as StoredAssessment;
     return {
       no,
+      entered: entry.at,
       listing,
       assessment,
       spoken: spoken ? (JSON.parse(spoken.text) as Spoken) : null,
@@ -213,6 +223,7 @@ export async function relist(
   no: number,
   assessment: StoredAssessment,
   current: Current,
+  appeals: readonly Appeal[],
 ): Promise<void> {
   await tx.updateTable('listing').set(stateOf(assessment, current)).where('no', '=', no).execute();
   await tx.deleteFrom('finding').where('no', '=', no).execute();
@@ -222,4 +233,5 @@ export async function relist(
       .insertInto('finding')
       .values(rules.map((rule) => ({ no, rule })))
       .execute();
+  await relistAppeals(tx, no, assessment, appeals);
 }

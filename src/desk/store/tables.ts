@@ -81,6 +81,22 @@ interface PersonTable {
   readonly team: string;
 }
 
+/** Where each appeal stands: made anew like the listing. */
+interface AppealTable {
+  /** The event that began it. */
+  readonly seq: number;
+  readonly no: number;
+  readonly target: string;
+  /** What it is about whatever the call: `element:…`, `phrase:…`, `slot:…`. */
+  readonly rule: string;
+  readonly at: string;
+  readonly state: string;
+  /** −1: nobody has decided. */
+  readonly upheld: number;
+  /** When somebody decided last; empty: nobody has. */
+  readonly ruled: string;
+}
+
 export interface Tables {
   readonly pack: PackTable;
   readonly transcript: TranscriptTable;
@@ -90,6 +106,7 @@ export interface Tables {
   readonly finding: FindingTable;
   readonly words: WordsTable;
   readonly person: PersonTable;
+  readonly appeal: AppealTable;
   readonly desk: { readonly version: number; readonly only: Generated<number> };
 }
 
