@@ -47,6 +47,12 @@ describe('own packs', () => {
     expect(await mark('test/own-packs/stricter.yml', 'test/own-packs/shop')).toBe(60);
   });
 
+  it('may be a copy of the built-in one, with its customers', async () => {
+    const { value, problems } = await loadRulebook({ packs: ['scripts', 'phrases'], withModel: false });
+    expect(problems).toEqual([]);
+    expect(value!.pack.scripts.map((s) => s.id)).toEqual(pack.scripts.map((s) => s.id));
+  });
+
   it('that are not there are told, one message each', async () => {
     const { value, problems } = await loadRulebook({
       packs: ['test/no-such-folder', 'test/nor-this.yaml'],

@@ -13,6 +13,9 @@ export function packageRoot(): string {
   return here.replace(/[\\/](dist|src[\\/]host)[\\/][^\\/]*$/, '');
 }
 
+/** Whom to practise with (customers.ts): whoever copies the built-in pack has this folder beside the rules. */
+const CUSTOMERS = 'customers';
+
 /** YAML files of a pack folder, its scripts/ and phrases/ subfolders included. */
 export async function readPackSources(folder: string): Promise<Read<PackSource[]>> {
   const value: PackSource[] = [];
@@ -20,8 +23,9 @@ export async function readPackSources(folder: string): Promise<Read<PackSource[]
   const walk = async (path: string, depth: number): Promise<void> => {
     for (const entry of (await readdir(path, { withFileTypes: true })).sort((a, b) => (a.name < b.name ? -1 : 1))) {
       const child = join(path, entry.name);
-      if (entry.isDirectory() && depth < 3) await walk(child, depth + 1);
-      else if (entry.isFile() && /\.ya?ml$/i.test(entry.name))
+      if (entry.isDirectory()) {
+        if (depth < 3 && entry.name !== CUSTOMERS) await walk(child, depth + 1);
+      } else if (entry.isFile() && /\.ya?ml$/i.test(entry.name))
         value.push({ file: child, text: await readFile(child, 'utf8') });
     }
   };
@@ -52,10 +56,7 @@ async function readBuiltPack(): Promise<({ readonly pack: Pack } & Precompiled) 
 export async function readBuiltinSources(): Promise<PackSource[]> {
   const root = packageRoot();
   const read = await Promise.all([readPackSources(join(root, 'scripts')), readPackSources(join(root, 'phrases'))]);
-  return read
-    .flatMap((r) => r.value)
-    .map((s) => ({ ...s, file: s.file.slice(root.length + 1) }))
-    .filter((s) => !s.file.includes('customers'));
+  return read.flatMap((r) => r.value).map((s) => ({ ...s, file: s.file.slice(root.length + 1) }));
 }
 
 export interface PackOptions {
