@@ -9,6 +9,7 @@ import { headOf, rulesOf, stateOf } from './listing.ts';
 import type { EngineName } from './migrations.ts';
 import type { Spoken } from './spoken.ts';
 import type { Tables } from './tables.ts';
+import { tally } from './tally.ts';
 
 /** A call that comes in. */
 export interface Incoming {
@@ -134,6 +135,10 @@ export async function indexCalls(
     rulesOf(assessment, current).map((rule) => ({ no, rule })),
   );
   for (const some of chunks(findings)) await tx.insertInto('finding').values(some).execute();
+  await tally(
+    tx,
+    derived.map(({ assessment, current }, i) => ({ listing: listings[i]!, assessment, current, reviewSeconds: null })),
+  );
   await addWords(tx, engine, calls);
 }
 

@@ -12,10 +12,11 @@ import { currentOf } from '../decisions.ts';
 import { indexCalls } from './add.ts';
 import { audit } from './audit.ts';
 import { type Engine, faultOf } from './engine.ts';
+import { deedOf } from './events.ts';
 import { DeskFault, deskProblem } from './faults.ts';
 import { VERSION } from './migrations.ts';
 import type { Spoken } from './spoken.ts';
-import { deedOf, relist } from './store.ts';
+import { relist } from './store.ts';
 import type { Tables } from './tables.ts';
 
 const FORMAT = 'huashu/desk-backup@1';

@@ -4,8 +4,8 @@ import type { Pack } from '../../model/pack.ts';
 import { currentOf } from '../decisions.ts';
 import { entryDigest } from './add.ts';
 import { assessmentHash, linkHash, ORIGIN, sha256 } from './chain.ts';
+import { deedOf } from './events.ts';
 import { stateOf } from './listing.ts';
-import { deedOf } from './store.ts';
 import type { EventRow, Tables } from './tables.ts';
 
 /** What is wrong with a link. */

@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely';
 import { sql } from 'kysely';
+import type { Act, Deed } from '../decisions.ts';
 import { linkHash, ORIGIN } from './chain.ts';
 import type { EngineName } from './migrations.ts';
 import type { EventRow, Tables } from './tables.ts';
@@ -35,3 +36,11 @@ export async function append(tx: Transaction<Tables>, event: NewEvent): Promise<
   await tx.insertInto('event').values(row).execute();
   return row;
 }
+
+/** An event about a call, as what somebody did. */
+export const deedOf = ({ seq, at, who, kind, body }: EventRow): Deed => ({
+  seq,
+  at,
+  who,
+  act: { kind, ...JSON.parse(body) } as Act,
+});

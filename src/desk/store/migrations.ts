@@ -123,7 +123,27 @@ const appeals: Migration = async ({ schema }, engine) => {
   await schema.createIndex('appeal_state').on('appeal').columns(['state', 'seq']).execute();
 };
 
-const MIGRATIONS: readonly Migration[] = [first, people, appeals];
+/** What the board adds up, in blocks. They are made of the calls when the database is opened (tally-anew.ts). */
+const board: Migration = async (db, engine) => {
+  const [key, bytes] = engine === 'sqlite' ? [sql`integer`, sql`blob`] : [sql`bigint`, sql`bytea`];
+  await db.schema
+    .createTable('term')
+    .addColumn('kind', 'text', (c) => c.notNull())
+    .addColumn('value', 'text', (c) => c.notNull())
+    .addColumn('id', 'integer', (c) => c.notNull())
+    .addPrimaryKeyConstraint('term_key', ['kind', 'value'])
+    .execute();
+  await db.schema.createIndex('term_id').unique().on('term').columns(['kind', 'id']).execute();
+  await db.schema
+    .createTable('tally')
+    .addColumn('block', key, (c) => c.primaryKey())
+    .addColumn('changed', key, (c) => c.notNull())
+    .addColumn('data', bytes, (c) => c.notNull())
+    .execute();
+  await db.schema.createIndex('tally_changed').on('tally').column('changed').execute();
+};
+
+const MIGRATIONS: readonly Migration[] = [first, people, appeals, board];
 
 /** The version of databases that this program makes. */
 export const VERSION = MIGRATIONS.length;

@@ -8,12 +8,14 @@ import { relistAppeals } from './appeals.ts';
 import { sha256 } from './chain.ts';
 import { reviewCheck } from './checks.ts';
 import { closeEngine, type Engine, faultOf, openEngine, type Where } from './engine.ts';
-import { append, takeTurn } from './events.ts';
+import { append, deedOf, takeTurn } from './events.ts';
 import { type ListQuery, listCalls, type Page } from './list.ts';
 import { rulesOf, stateOf } from './listing.ts';
 import { holds, type Scope, within } from './scope.ts';
 import type { Spoken } from './spoken.ts';
-import type { EventRow, Listing, Tables } from './tables.ts';
+import type { Listing, Tables } from './tables.ts';
+import { retally } from './tally.ts';
+import { lacksTally, tallyAnew } from './tally-anew.ts';
 
 /** A call with all that belongs to it. */
 export interface StoredCall {
@@ -55,7 +57,9 @@ export class Store {
    * @throws DeskFault when the database cannot be used
    */
   static async open(where: Where, create: boolean, now = () => new Date().toISOString()): Promise<Store> {
-    return new Store(await openEngine(where, create), now);
+    const store = new Store(await openEngine(where, create), now);
+    if (await store.told(lacksTally(store.engine.db))) await store.write(tallyAnew);
+    return store;
   }
 
   close(): Promise<void> {
@@ -209,14 +213,6 @@ export class Store {
   }
 }
 
-/** An event about a call, as what somebody did. */
-export const deedOf = ({ seq, at, who, kind, body }: EventRow): Deed => ({
-  seq,
-  at,
-  who,
-  act: { kind, ...JSON.parse(body) } as Act,
-});
-
 /** Makes the derived rows of a call anew. */
 export async function relist(
   tx: Transaction<Tables>,
@@ -234,4 +230,5 @@ export async function relist(
       .values(rules.map((rule) => ({ no, rule })))
       .execute();
   await relistAppeals(tx, no, assessment, appeals);
+  await retally(tx, no, assessment, current);
 }

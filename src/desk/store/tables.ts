@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 
 /** A rulebook's pack, by the hash of its text. Never changed. */
 interface PackTable {
@@ -97,6 +97,21 @@ interface AppealTable {
   readonly ruled: string;
 }
 
+/** What the blocks of the board name by a number: people, days, scripts, elements. Only ever added to. */
+interface TermTable {
+  readonly kind: string;
+  readonly value: string;
+  readonly id: number;
+}
+
+/** Calls as the board counts them, 512 in a block (board/block.ts). Made anew like the listing. */
+interface TallyTable {
+  readonly block: number;
+  /** The last event when it was written: who has read the blocks knows by it which ones to read again. */
+  readonly changed: number;
+  readonly data: ColumnType<Buffer | ArrayBuffer, Buffer, Buffer>;
+}
+
 export interface Tables {
   readonly pack: PackTable;
   readonly transcript: TranscriptTable;
@@ -107,6 +122,8 @@ export interface Tables {
   readonly words: WordsTable;
   readonly person: PersonTable;
   readonly appeal: AppealTable;
+  readonly term: TermTable;
+  readonly tally: TallyTable;
   readonly desk: { readonly version: number; readonly only: Generated<number> };
 }
 
