@@ -15,6 +15,8 @@ export interface AppealStepView {
 /** An appeal on the page of its call. */
 export interface AppealView extends Omit<Appeal, 'deeds'> {
   readonly title: Wording;
+  /** It has the word on its finding: nobody decides that beside it. */
+  readonly holds: boolean;
   readonly steps: readonly AppealStepView[];
   readonly rulings: readonly Ruling[];
   /** Until when it may be taken to the lead; `null`: it may not. */

@@ -86,7 +86,7 @@ function after(appeal: Appeal, act: Exclude<AppealAct, { readonly kind: 'appeal'
 }
 
 /** Whether an appeal has the word on its finding: others cannot decide it any more. One taken back before anybody decided has not. */
-const holds = (appeal: Appeal): boolean => appeal.state !== 'withdrawn' || appeal.ruling !== null;
+export const holds = (appeal: Appeal): boolean => appeal.state !== 'withdrawn' || appeal.ruling !== null;
 
 /** Somebody who wants to do something with an appeal. */
 export interface Actor {

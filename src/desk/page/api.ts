@@ -1,3 +1,4 @@
+import type { AppealListView, CallAppealsView } from '../appeal-view.ts';
 import type { Act } from '../decisions.ts';
 import type { ActAnswer, CallView, ChoicesView, ListView, MeView } from '../view.ts';
 
@@ -45,3 +46,17 @@ export const call = async (no: number): Promise<CallView | null> =>
 /** Does something with a call. `null`: the desk cannot be reached. */
 export const act = (no: number, seen: number, what: Act): Promise<ActAnswer | null> =>
   send(`/api/calls/${no}/acts`, { seen, act: what });
+
+/** Does something with an appeal of a call. `null`: the desk cannot be reached. */
+export const appeal = (no: number, seen: number, what: Act): Promise<ActAnswer | null> =>
+  send(`/api/calls/${no}/appeals`, { seen, act: what });
+
+/** The appeals of a call, and what else can be appealed. */
+export const callAppeals = (no: number): Promise<CallAppealsView | null> => read(`/api/calls/${no}/appeals`);
+
+/** A page of appeals, after the last one of the page before. */
+export const appeals = (waiting: boolean, after: number | null): Promise<AppealListView | null> => {
+  const query = new URLSearchParams(waiting ? { waiting: 'yes' } : {});
+  if (after !== null) query.set('after', String(after));
+  return read(`/api/appeals?${query}`);
+};

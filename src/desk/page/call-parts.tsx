@@ -43,7 +43,8 @@ interface HeadProps {
   readonly call: CallView;
   readonly onBack: () => void;
   readonly onNext: () => void;
-  readonly onClose: () => void;
+  /** `null`: not for this reader. */
+  readonly onClose: (() => void) | null;
   readonly onHelp: () => void;
 }
 
@@ -72,9 +73,11 @@ export function Head({ call, onBack, onNext, onClose, onHelp }: HeadProps) {
         {head.status === 'closed' ? (
           <span class="chip closed">{w.closed}</span>
         ) : (
-          <button type="button" class="main" onClick={onClose}>
-            {w.close} <kbd>D</kbd>
-          </button>
+          onClose && (
+            <button type="button" class="main" onClick={onClose}>
+              {w.close} <kbd>D</kbd>
+            </button>
+          )
         )}
         <button type="button" onClick={onNext}>
           {w.next} <kbd>N</kbd>

@@ -1,16 +1,20 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Ruling, Target } from '../decisions.ts';
-import type { CallView, FindingView, ListedView } from '../view.ts';
+import type { CallView, FindingView } from '../view.ts';
 import * as api from './api.ts';
+import { AppealBox, appealWriting } from './appeal-box.tsx';
 import { Findings, Head } from './call-parts.tsx';
+import { placeIn, showTurn, turnOf } from './call-places.ts';
 import { Finding } from './finding.tsx';
 import { CommentForm, OverruleForm } from './forms.tsx';
 import { History } from './history.tsx';
 import { KeyHelp } from './key-help.tsx';
+import { useMe } from './me.ts';
 import { useWords } from './page-lang.ts';
 import { go } from './route.ts';
 import { SumSection } from './sum.tsx';
 import { Transcript, verdictOf } from './transcript.tsx';
+import { useAppeals } from './use-appeals.ts';
 import { type CallState, useCall } from './use-call.ts';
 import { useKeys } from './use-keys.ts';
 
@@ -39,19 +43,12 @@ export function CallPage({ no, query }: Props) {
   );
 }
 
-/** Where a call stands in a list of that order: what is decided meanwhile does not move it. */
-function placeIn(head: ListedView, sort: string): readonly (string | number)[] {
-  if (sort === 'queue') return [head.queue, head.sureness, head.no];
-  const value = { score: head.percent ?? -1, day: head.day, sureness: head.sureness, agent: head.agent }[sort];
-  return value === undefined ? [head.no] : [value, head.no];
-}
-
 /** In the order of the page: phrases, what the scripts ask for, work order; what does not apply only when it is unfolded. */
 const shown = (call: CallView, unfolded: boolean): FindingView[] =>
   call.findings.filter((f) => unfolded || verdictOf(f) !== 'not-applicable');
 
 type Writing =
-  | { readonly kind: 'overrule'; readonly target: Target }
+  | { readonly kind: 'overrule' | 'appeal'; readonly target: Target }
   | { readonly kind: 'comment'; readonly turn: number };
 
 function Review({
@@ -64,13 +61,17 @@ function Review({
   readonly query: URLSearchParams;
 }) {
   const { w } = useWords();
+  const { may } = useMe();
   const [unfolded, setUnfolded] = useState(false);
   const findings = shown(call, unfolded);
   const [selected, setSelected] = useState<Target | null>(findings[0]?.target ?? null);
   const [writing, setWriting] = useState<Writing | null>(null);
   const [pane, setPane] = useState<'transcript' | 'findings'>('findings');
   const [help, setHelp] = useState(false);
+  const appeals = useAppeals(call.head.no, call.seen);
   const place = useRef(placeIn(call.head, query.get('sort') ?? 'no'));
+  /** Whether the reader may decide on it: not while an appeal has the word. */
+  const reviews = (f: FindingView) => may('review') && !appeals.appeals.some((a) => a.target === f.target && a.holds);
   const at = findings.findIndex((f) => f.target === selected);
   const finding = findings[at];
 
@@ -94,7 +95,7 @@ function Review({
     return saved;
   };
   const confirm = async (f: FindingView | undefined) => {
-    if (!f || f.human !== null || !(f.rulings as readonly string[]).includes(f.automatic)) return;
+    if (!f || !reviews(f) || f.human !== null || !(f.rulings as readonly string[]).includes(f.automatic)) return;
     if ((await decide(f.target, f.automatic as Ruling, '')) && f.target === selected) move(1);
   };
   const undo = (seq: number | undefined) => {
@@ -115,10 +116,11 @@ function Review({
     }
   };
   const close = async () => {
+    if (!may('review')) return;
     if (call.head.status === 'closed' || (await state.act({ kind: 'close' }))) await next();
   };
   const comment = () => {
-    if (call.turns) setWriting({ kind: 'comment', turn: finding ? turnOf(finding) : 0 });
+    if (call.turns && may('comment')) setWriting({ kind: 'comment', turn: finding ? turnOf(finding) : 0 });
   };
   useKeys({
     j: () => move(1),
@@ -126,9 +128,11 @@ function Review({
     k: () => move(-1),
     arrowup: () => move(-1),
     y: () => confirm(finding),
-    x: () => finding && setWriting({ kind: 'overrule', target: finding.target }),
+    x: () => finding && reviews(finding) && setWriting({ kind: 'overrule', target: finding.target }),
+    a: () =>
+      finding && appealWriting(appeals, finding.target) && setWriting({ kind: 'appeal', target: finding.target }),
     c: comment,
-    u: () => undo(call.history.findLast((h) => !h.undone && h.act.kind !== 'undo')?.seq),
+    u: () => may('review') && undo(call.history.findLast((h) => h.undoable)?.seq),
     d: close,
     n: next,
     b: back,
@@ -147,6 +151,20 @@ function Review({
         onCancel={() => setWriting(null)}
       />
     ) : null;
+  const appealBox = (f: FindingView) => (
+    <AppealBox
+      target={f.target}
+      all={appeals}
+      writing={writing?.kind === 'appeal' && writing.target === f.target}
+      onWrite={() => setWriting({ kind: 'appeal', target: f.target })}
+      onCancel={() => setWriting(null)}
+      onAct={async (act) => {
+        const saved = await state.act(act, api.appeal);
+        if (saved) setWriting(null);
+        return saved;
+      }}
+    />
+  );
   const commentForm =
     writing?.kind === 'comment' ? (
       <CommentForm
@@ -162,7 +180,13 @@ function Review({
 
   return (
     <main class={`call show-${pane}`}>
-      <Head call={call} onBack={back} onNext={next} onClose={close} onHelp={() => setHelp(true)} />
+      <Head
+        call={call}
+        onBack={back}
+        onNext={next}
+        onClose={may('review') ? close : null}
+        onHelp={() => setHelp(true)}
+      />
       <p class={`note ${state.note?.tone ?? ''}`} role="status">
         {state.note?.text}
       </p>
@@ -181,7 +205,7 @@ function Review({
             setSelected(target);
             setPane('findings');
           }}
-          onComment={(turn) => setWriting({ kind: 'comment', turn })}
+          onComment={may('comment') ? (turn) => setWriting({ kind: 'comment', turn }) : null}
           writing={writing?.kind === 'comment' ? writing.turn : null}
           form={commentForm}
         />
@@ -196,30 +220,19 @@ function Review({
               key={f.target}
               finding={f}
               selected={f.target === selected}
+              reviews={reviews(f)}
               onSelect={() => setSelected(f.target)}
               onConfirm={() => confirm(f)}
               onOverrule={() => setWriting({ kind: 'overrule', target: f.target })}
               form={overruleForm(f)}
+              appeal={appealBox(f)}
             />
           )}
         />
         <SumSection call={call} />
-        <History call={call} onUndo={undo} />
+        <History call={call} onUndo={may('review') ? undo : null} />
       </section>
       {help && <KeyHelp onClose={() => setHelp(false)} />}
     </main>
   );
-}
-
-/** Where a finding is: the turn of its words, or the one after which they were missed. */
-const turnOf = (f: FindingView): number =>
-  f.evidence[0]?.turn ?? Math.max(0, (f.kind === 'element' ? f.belongsAfter : null) ?? 0);
-
-/** Brings a turn into sight within the words; the page itself stays where it is. */
-function showTurn(turn: number): void {
-  const element = document.getElementById(`turn-${turn}`);
-  const words = element?.closest('.words');
-  if (!element || !words) return;
-  const [outer, inner] = [words.getBoundingClientRect(), element.getBoundingClientRect()];
-  if (inner.top < outer.top || inner.bottom > outer.bottom) words.scrollTop += inner.top - outer.top - outer.height / 3;
 }

@@ -6,18 +6,22 @@ import { verdictOf } from './transcript.tsx';
 interface Props {
   readonly finding: FindingView;
   readonly selected: boolean;
+  /** Whether its reader may decide on it. */
+  readonly reviews: boolean;
   readonly onSelect: () => void;
   readonly onConfirm: () => void;
   readonly onOverrule: () => void;
   /** Where it is being overruled. */
   readonly form: ComponentChildren;
+  /** What came of appeals against it. */
+  readonly appeal: ComponentChildren;
 }
 
 const isSure = (f: FindingView): boolean =>
   f.human === null && f.automatic !== 'for-reviewer' && f.automatic !== 'suspected';
 
 /** A finding: the program's verdict, the human one beside it, what both rest on, and what to do about it. */
-export function Finding({ finding: f, selected, onSelect, onConfirm, onOverrule, form }: Props) {
+export function Finding({ finding: f, selected, reviews, onSelect, onConfirm, onOverrule, form, appeal }: Props) {
   const { w, say, report } = useWords();
   const now = verdictOf(f);
   return (
@@ -50,7 +54,7 @@ export function Finding({ finding: f, selected, onSelect, onConfirm, onOverrule,
       {f.kind === 'violation' && <ViolationBody v={f} open={selected} />}
       {f.kind === 'element' && <ElementBody e={f} open={selected} />}
       {f.kind === 'slot' && <SlotBody s={f} />}
-      {(selected || !isSure(f)) && !form && (
+      {reviews && (selected || !isSure(f)) && !form && (
         <p class="actions">
           {f.human === null && (f.rulings as readonly string[]).includes(f.automatic) && (
             <button type="button" onClick={onConfirm}>
@@ -63,6 +67,7 @@ export function Finding({ finding: f, selected, onSelect, onConfirm, onOverrule,
         </p>
       )}
       {form}
+      {appeal}
     </article>
   );
 }

@@ -1,9 +1,11 @@
 import type { CallView, HistoryView } from '../view.ts';
+import { useAppealWords } from './appeal-words.ts';
 import { moment, useWords } from './page-lang.ts';
 
 interface Props {
   readonly call: CallView;
-  readonly onUndo: (seq: number) => void;
+  /** `null`: not for this reader. */
+  readonly onUndo: ((seq: number) => void) | null;
 }
 
 /** Everything that anybody did with the call, the undone as well. */
@@ -21,7 +23,7 @@ export function History({ call, onUndo }: Props) {
             </small>
             <Deed entry={h} call={call} />
             {h.undone && <small>{w.undone}</small>}
-            {!h.undone && h.act.kind !== 'undo' && (
+            {h.undoable && onUndo && (
               <button type="button" onClick={() => onUndo(h.seq)}>
                 {w.undo}
               </button>
@@ -35,12 +37,14 @@ export function History({ call, onUndo }: Props) {
 
 function Deed({ entry: { act, title }, call }: { readonly entry: HistoryView; readonly call: CallView }) {
   const { w, say } = useWords();
+  const { did } = useAppealWords();
+  const about = title ? say(title) : '';
   switch (act.kind) {
     case 'decide': {
       const automatic = call.findings.find((f) => f.target === act.target)?.automatic;
       return (
         <span>
-          {w.did.decide(title ? say(title) : act.target, w.ruling[act.ruling], act.ruling === automatic)}
+          {w.did.decide(about, w.ruling[act.ruling], act.ruling === automatic)}
           {act.why && <q>{act.why}</q>}
         </span>
       );
@@ -56,5 +60,16 @@ function Deed({ entry: { act, title }, call }: { readonly entry: HistoryView; re
       );
     case 'close':
       return <span>{w.did.close}</span>;
+    case 'withdraw':
+      return <span>{did.withdraw(about)}</span>;
+    case 'appeal':
+    case 'escalate':
+    case 'rule':
+      return (
+        <span>
+          {act.kind === 'rule' ? did.rule(about, w.ruling[act.ruling]) : did[act.kind](about)}
+          <q>{act.why}</q>
+        </span>
+      );
   }
 }

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import type { MeView } from '../view.ts';
+import { AppealsPage } from './appeals.tsx';
 import { CallPage } from './call.tsx';
 import { ListPage } from './list.tsx';
 import { QUEUE, type Route } from './route.ts';
@@ -29,6 +30,9 @@ export interface Tab {
 const listQuery = (query: URLSearchParams, { rights }: MeView): URLSearchParams =>
   query.size > 0 ? query : new URLSearchParams(rights.includes('review') ? QUEUE : 'sort=no');
 
+/** Who decides begins with what waits for him. */
+const waitingFirst = (rights: MeView['rights']): string => (rights.includes('decide-appeal') ? 'yes' : 'no');
+
 /** All pages. Each area has a file of its own, and adds a line here. */
 export const PAGES: readonly PageOf[] = [
   {
@@ -40,6 +44,11 @@ export const PAGES: readonly PageOf[] = [
     path: /^\/calls\/(\d{1,15})$/,
     needs: 'see-own-calls',
     show: ([no], query) => <CallPage key={no} no={Number(no)} query={query} />,
+  },
+  {
+    path: /^\/appeals$/,
+    needs: 'see-own-calls',
+    show: (_, query, { rights }) => <AppealsPage waiting={(query.get('waiting') ?? waitingFirst(rights)) === 'yes'} />,
   },
 ];
 
@@ -58,5 +67,12 @@ export const TABS: readonly Tab[] = [
     query: 'sort=no',
     text: (w) => w.all,
     on: ({ path, query }, me) => path === '/' && !listQuery(query, me).has('queued'),
+  },
+  {
+    needs: 'see-own-calls',
+    path: '/appeals',
+    query: '',
+    text: (w) => w.appeals,
+    on: ({ path }) => path === '/appeals',
   },
 ];

@@ -26,7 +26,8 @@ interface Props {
   readonly call: CallView;
   readonly selected: Target | null;
   readonly onSelect: (target: Target) => void;
-  readonly onComment: (turn: number) => void;
+  /** `null`: not for this reader. */
+  readonly onComment: ((turn: number) => void) | null;
   /** Where a comment is being written. */
   readonly writing: number | null;
   readonly form: ComponentChildren;
@@ -79,15 +80,17 @@ export function Transcript({ call, selected, onSelect, onComment, writing, form 
             <p lang="zh-CN">
               <Marked text={turn.text} marks={marks.get(i) ?? []} selected={selected} onSelect={onSelect} />
             </p>
-            <button
-              type="button"
-              class="add"
-              aria-label={w.commentOn(i + 1)}
-              title={w.commentOn(i + 1)}
-              onClick={() => onComment(i)}
-            >
-              ✎
-            </button>
+            {onComment && (
+              <button
+                type="button"
+                class="add"
+                aria-label={w.commentOn(i + 1)}
+                title={w.commentOn(i + 1)}
+                onClick={() => onComment(i)}
+              >
+                ✎
+              </button>
+            )}
           </div>
           {comments(i)}
           {writing === i && form}

@@ -10,7 +10,7 @@ export interface CallState {
   /** What the reader is told about his last act. */
   readonly note: { readonly tone: 'good' | 'bad'; readonly text: string } | null;
   /** @returns whether it was saved: until then what was written stays where it is */
-  readonly act: (what: Act) => Promise<boolean>;
+  readonly act: (what: Act, how?: typeof api.act) => Promise<boolean>;
   readonly tell: (text: string) => void;
   readonly load: () => void;
 }
@@ -39,10 +39,10 @@ export function useCall(no: number): CallState {
     setNote({ tone: 'bad', text });
     return false;
   };
-  const act = async (what: Act): Promise<boolean> => {
+  const act = async (what: Act, how = api.act): Promise<boolean> => {
     if (!call || busy) return false;
     setBusy(true);
-    const answer = await api.act(no, call.seen, what);
+    const answer = await how(no, call.seen, what);
     setBusy(false);
     if (!answer) return bad(w.notReached);
     if ('problem' in answer) return bad(answer.problem);

@@ -5,6 +5,7 @@ const many = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's
 /** The pages in English. */
 export const EN: PageWords = {
   title: "Trainer's desk",
+  appeals: 'Appeals',
   queue: 'To review',
   all: 'All calls',
   otherLang: '中文',
@@ -70,6 +71,7 @@ export const EN: PageWords = {
     ['K / ↑', 'finding before'],
     ['Y', 'agree with the program'],
     ['X', 'overrule; choose with 1–4, give a reason, Enter saves'],
+    ['A', 'appeal; trainers and leads: decide the appeal'],
     ['C', 'comment on this turn'],
     ['U', 'undo the last step'],
     ['D', 'the call is reviewed'],
@@ -128,7 +130,11 @@ export const EN: PageWords = {
   refused: (code) =>
     ({
       ROLE: 'Your account may not do that.',
-      NO_REASON: 'To overrule takes a reason.',
+      NO_REASON: 'It takes a reason.',
+      APPEALED: 'There is an appeal: the verdict is decided there, and not overruled or undone beside it.',
+      TOO_LATE: 'It is too late for that.',
+      NOT_NOW: 'It is not your turn; load the page again to see the latest.',
+      NOT_APPEALABLE: 'This verdict costs nothing.',
       NO_TEXT: 'The comment is empty.',
       NOTHING_TO_UNDO: 'That was undone already.',
       TOKEN: 'The desk was started anew: copy what you wrote, and load the page again.',

@@ -3,6 +3,7 @@ import type { PageWords } from './words.ts';
 /** The pages in Chinese. */
 export const ZH: PageWords = {
   title: '话术工作台',
+  appeals: '申诉',
   queue: '待复核',
   all: '全部通话',
   otherLang: 'English',
@@ -61,6 +62,7 @@ export const ZH: PageWords = {
     ['K / ↑', '上一项'],
     ['Y', '同意机器的判定'],
     ['X', '改判；1–4 选，写原因，回车保存'],
+    ['A', '申诉；老师和主管：把申诉定下来'],
     ['C', '给这一句写评语'],
     ['U', '撤销上一步'],
     ['D', '这通复核完'],
@@ -116,7 +118,11 @@ export const ZH: PageWords = {
   refused: (code) =>
     ({
       ROLE: '你的账号不能做这个。',
-      NO_REASON: '改判要写原因。',
+      NO_REASON: '要写原因。',
+      APPEALED: '这一项有申诉，要在申诉里定，不能另外改判或撤销。',
+      TOO_LATE: '过了期限。',
+      NOT_NOW: '现在轮不到你定这一步；刷新页面看最新的经过。',
+      NOT_APPEALABLE: '这一项没有扣分，不用申诉。',
       NO_TEXT: '评语是空的。',
       NOTHING_TO_UNDO: '这一条已经撤销了。',
       TOKEN: '工作台重新开过，请刷新页面；写的字先复制下来。',

@@ -6,6 +6,7 @@ import { ZH } from './words-zh.ts';
 /** Everything that the pages say beside what reports say as well. */
 export interface PageWords {
   readonly title: string;
+  readonly appeals: string;
   readonly queue: string;
   readonly all: string;
   readonly otherLang: string;

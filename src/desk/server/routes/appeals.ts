@@ -3,13 +3,13 @@ import { bodyLimit } from 'hono/body-limit';
 import * as v from 'valibot';
 import { Titles } from '../../../report/page/titles.ts';
 import type { AppealListView, AppealView, CallAppealsView, ListedAppealView } from '../../appeal-view.ts';
-import { type Actor, appealableUntil, appealsOf, escalableUntil, isRefusal, nextActs } from '../../appeals.ts';
+import { type Actor, appealableUntil, appealsOf, escalableUntil, holds, isRefusal, nextActs } from '../../appeals.ts';
 import { type AppealAct, rulingsFor, type Target } from '../../decisions.ts';
 import { may } from '../../people/permissions.ts';
 import type { Viewer } from '../../people/viewer.ts';
 import { type ListedAppeal, listAppeals } from '../../store/appeals.ts';
 import { appealCheck } from '../../store/checks.ts';
-import { holds } from '../../store/scope.ts';
+import { holds as isThere } from '../../store/scope.ts';
 import type { StoredCall } from '../../store/store.ts';
 import { callView, titleOfRule, titleOfTarget } from '../call-view.ts';
 import { type Desk, type DeskEnv, needs } from '../context.ts';
@@ -36,7 +36,7 @@ const LISTED = v.strictObject({
 const actorOf =
   ({ role, agent }: Viewer) =>
   ({ listing }: StoredCall): Actor => ({
-    appellant: may(role, 'appeal') && holds({ agent: agent ?? '' }, listing),
+    appellant: may(role, 'appeal') && isThere({ agent: agent ?? '' }, listing),
     decides: may(role, 'decide-appeal'),
     last: may(role, 'decide-last'),
   });
@@ -104,6 +104,7 @@ function appealsView(call: StoredCall, actor: Actor, days: number, now: string):
     return {
       ...rest,
       title: titleOfTarget(titles, assessment, appeal.target),
+      holds: holds(appeal),
       rulings: rulingsFor(appeal.target),
       until: escalableUntil(appeal, days),
       next: nextActs(appeal, actor, days, now),

@@ -1,0 +1,110 @@
+import { useContext } from 'preact/hooks';
+import type { Lang } from '../../report/wording.ts';
+import type { AppealState } from '../appeals.ts';
+import { LangContext } from './page-lang.ts';
+
+interface AppealWords {
+  readonly title: string;
+  readonly waiting: string;
+  readonly all: string;
+  readonly none: string;
+  readonly noneWaiting: string;
+  readonly about: string;
+  readonly since: string;
+  readonly state: Readonly<Record<AppealState, string>>;
+  readonly upheld: (upheld: boolean) => string;
+  readonly appeal: string;
+  readonly appealUntil: (moment: string) => string;
+  readonly rule: string;
+  readonly escalate: string;
+  readonly escalateUntil: (moment: string) => string;
+  readonly withdraw: string;
+  readonly why: Readonly<Record<'appeal' | 'rule' | 'escalate', string>>;
+  readonly ruleAs: string;
+  readonly send: string;
+  readonly did: {
+    readonly appeal: (title: string) => string;
+    readonly rule: (title: string, ruling: string) => string;
+    readonly escalate: (title: string) => string;
+    readonly withdraw: (title: string) => string;
+  };
+  readonly step: Readonly<Record<'appeal' | 'escalate' | 'withdraw', string>>;
+  readonly stepRule: (ruling: string) => string;
+}
+
+/** What the pages say of appeals, by language. */
+export const APPEAL_WORDS: Readonly<Record<Lang, AppealWords>> = {
+  zh: {
+    title: '申诉',
+    waiting: '等着定的',
+    all: '全部申诉',
+    none: '还没有申诉。',
+    noneWaiting: '没有等着定的申诉。',
+    about: '申诉什么',
+    since: '提出时间',
+    state: { open: '等老师定', ruled: '老师定了', escalated: '等主管定', final: '主管定了', withdrawn: '撤回了' },
+    upheld: (upheld) => (upheld ? '申诉成立，已改判' : '维持原判'),
+    appeal: '申诉',
+    appealUntil: (moment) => `${moment} 前可以申诉`,
+    rule: '定下来',
+    escalate: '不服，请主管定',
+    escalateUntil: (moment) => `${moment} 前可以请主管定`,
+    withdraw: '撤回申诉',
+    why: {
+      appeal: '哪里判得不对？写明听第几句、实际怎么说的',
+      rule: '为什么这样定（申诉人看得到）',
+      escalate: '为什么不服老师定的结果',
+    },
+    ruleAs: '定为',
+    send: '提交',
+    did: {
+      appeal: (title) => `对「${title}」提出申诉`,
+      rule: (title, ruling) => `申诉「${title}」定为 ${ruling}`,
+      escalate: (title) => `「${title}」请主管定`,
+      withdraw: (title) => `撤回对「${title}」的申诉`,
+    },
+    step: { appeal: '提出申诉', escalate: '请主管定', withdraw: '撤回' },
+    stepRule: (ruling) => `定为 ${ruling}`,
+  },
+  en: {
+    title: 'Appeals',
+    waiting: 'To be decided',
+    all: 'All appeals',
+    none: 'There are no appeals yet.',
+    noneWaiting: 'No appeal waits for a decision.',
+    about: 'About',
+    since: 'Made',
+    state: {
+      open: 'waits for a trainer',
+      ruled: 'decided by a trainer',
+      escalated: 'waits for the lead',
+      final: 'decided by the lead',
+      withdrawn: 'taken back',
+    },
+    upheld: (upheld) => (upheld ? 'upheld: the verdict was changed' : 'the verdict stands'),
+    appeal: 'Appeal',
+    appealUntil: (moment) => `can be appealed until ${moment}`,
+    rule: 'Decide',
+    escalate: 'Take it to the lead',
+    escalateUntil: (moment) => `can be taken to the lead until ${moment}`,
+    withdraw: 'Take the appeal back',
+    why: {
+      appeal: 'What is wrong with it? Which turn to listen to, and what was really said',
+      rule: 'Why (whoever appealed sees it)',
+      escalate: "What is wrong with the trainer's decision",
+    },
+    ruleAs: 'Decide as',
+    send: 'Send',
+    did: {
+      appeal: (title) => `appealed “${title}”`,
+      rule: (title, ruling) => `decided the appeal: “${title}” is ${ruling}`,
+      escalate: (title) => `took “${title}” to the lead`,
+      withdraw: (title) => `took the appeal of “${title}” back`,
+    },
+    step: { appeal: 'appealed', escalate: 'took it to the lead', withdraw: 'took it back' },
+    stepRule: (ruling) => `decided: ${ruling}`,
+  },
+};
+
+/** Words of appeals in the reader's language. */
+export const useAppealWords = (): AppealWords => APPEAL_WORDS[useContext(LangContext)];

@@ -1,0 +1,118 @@
+import { existsSync } from 'node:fs';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { appealRoutes } from '../../src/desk/server/routes/appeals.ts';
+import { callRoutes } from '../../src/desk/server/routes/calls.ts';
+import { fillDesk, PEOPLE } from './appeal-desk.ts';
+import { Places } from './databases.ts';
+import { openRoleDesk } from './role-desk.ts';
+
+const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find(existsSync);
+
+// Said in the report of the tests where no Chromium is installed.
+describe.skipIf(!CHROMIUM)('the way of an appeal, in Chromium', () => {
+  const places = new Places();
+  let browser: Browser;
+  let desk: Awaited<ReturnType<typeof openRoleDesk>>;
+
+  beforeAll(async () => {
+    const store = await places.open({ data: places.folder() });
+    await fillDesk(store);
+    desk = await openRoleDesk({ store, lang: 'zh', appealDays: 14 }, [callRoutes, appealRoutes], PEOPLE);
+    browser = await chromium.launch({ executablePath: CHROMIUM!, args: ['--no-sandbox'] });
+  }, 60_000);
+  afterAll(async () => {
+    await browser?.close();
+    desk?.close();
+    await places.clear();
+  });
+
+  /** A page of somebody's own; what goes wrong in it fails the test. */
+  async function open(who: keyof typeof PEOPLE, hash: string, phone = false): Promise<Page> {
+    const viewport = phone ? { width: 390, height: 844 } : { width: 1280, height: 900 };
+    const context = await browser.newContext({ viewport });
+    await context.addCookies([{ name: 'who', value: who, url: desk.address }]);
+    const page = await context.newPage();
+    page.setDefaultTimeout(10_000);
+    page.on('pageerror', (error) => expect.fail(error.message));
+    await page.goto(`${desk.address}${hash}`);
+    return page;
+  }
+  const said = (page: Page) => page.locator('.appeal').first().innerText();
+  const shot = (page: Page, name: string) =>
+    process.env.SHOTS ? page.screenshot({ path: `${process.env.SHOTS}/${name}.png`, fullPage: true }) : null;
+
+  it('goes from the installer on his phone to the trainer to the lead, by keyboard', async () => {
+    const installer = await open('installer', '#/calls/1?sort=no', true);
+    await installer.getByRole('button', { name: '申诉' }).first().waitFor();
+    await installer.keyboard.press('a');
+    await installer.keyboard.type('我是在转述客户的话，听第 3 句');
+    await shot(installer, 'appeal-write');
+    await installer.keyboard.press('Enter');
+    await installer.locator('.appeal-open').waitFor();
+    // What reviewers do is not there for him.
+    for (const name of ['同意', '改判', '复核完', '撤销'])
+      expect(await installer.getByRole('button', { name }).count(), name).toBe(0);
+    expect(await installer.locator('.turn .add').count()).toBe(0);
+    const wide = await installer.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(wide).toBe(0);
+
+    const trainer = await open('trainer', '#/appeals');
+    await trainer.locator('.calls tbody tr').waitFor();
+    expect(await trainer.locator('.calls .person').innerText()).toContain('1032');
+    await shot(trainer, 'appeals-list');
+    await trainer.locator('.calls a').click();
+    await trainer.getByRole('button', { name: '定下来' }).waitFor();
+    await trainer.keyboard.press('a');
+    await trainer.keyboard.press('1');
+    await trainer.keyboard.type('录音里是他自己说的');
+    await shot(trainer, 'appeal-rule');
+    await trainer.keyboard.press('Enter');
+    await trainer.locator('.appeal-ruled').waitFor();
+    expect(await said(trainer)).toContain('维持原判');
+
+    await installer.reload();
+    await installer.getByRole('button', { name: '不服，请主管定' }).waitFor();
+    expect(await said(installer)).toContain('录音里是他自己说的');
+    await installer.keyboard.press('a');
+    await installer.keyboard.type('前一句客户先说的');
+    await installer.keyboard.press('Enter');
+    await installer.locator('.appeal-escalated').waitFor();
+    await shot(installer, 'appeal-escalated');
+
+    await trainer.reload();
+    await trainer.locator('.appeal-escalated').waitFor();
+    expect(await trainer.getByRole('button', { name: '定下来' }).count()).toBe(0);
+
+    const lead = await open('lead', '#/calls/1?sort=no');
+    await lead.getByRole('button', { name: '定下来' }).waitFor();
+    const before = await lead.locator('.mark b').innerText();
+    await lead.keyboard.press('a');
+    await lead.keyboard.press('2');
+    await lead.keyboard.type('确实是转述');
+    await lead.keyboard.press('Enter');
+    await lead.locator('.appeal-final').waitFor();
+    expect(await said(lead)).toContain('申诉成立，已改判');
+    expect(Number(await lead.locator('.mark b').innerText())).toBeGreaterThan(Number(before));
+    expect(await lead.locator('.appeal').first().getByRole('button').count()).toBe(0);
+    await shot(lead, 'appeal-final');
+
+    await installer.reload();
+    await installer.locator('.appeal-final').waitFor();
+    for (const one of ['王强', '李老师', '周主管', '确实是转述']) expect(await said(installer)).toContain(one);
+    await installer.goto(`${desk.address}#/appeals`);
+    await installer.locator('.calls tbody tr').waitFor();
+    await shot(installer, 'appeals-phone');
+  });
+
+  it('shows one installer nothing of another’s', async () => {
+    const other = await open('other', '#/appeals', true);
+    await other.locator('.empty').waitFor();
+    expect(await other.locator('.empty').innerText()).toBe('还没有申诉。');
+    await other.goto(`${desk.address}#/calls/1?sort=no`);
+    await other.getByText('没有这通').waitFor();
+    expect(await other.locator('body').innerText()).not.toContain('转述');
+  });
+});
