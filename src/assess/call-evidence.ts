@@ -1,6 +1,7 @@
 import type { Hearing } from '../hear/hear.ts';
 import { CALL_WEIGHTS } from './call-weights.ts';
-import type { SceneSigns } from './scene-hearing.ts';
+import { NEVER, type SceneSigns } from './scene-hearing.ts';
+import type { TimeTalk } from './time-talk.ts';
 
 /** What a call is about: a visit is agreed, a time that was proposed is turned down, an agreed time is changed. */
 export type CallKind = 'booking' | 'booking+reschedule' | 'reschedule';
@@ -32,21 +33,28 @@ const SIGNS: readonly (readonly string[])[] = [
 ];
 const PROPOSES = ['names-time', 'asks-to-fit', 'day-to-come'];
 const REFUSES = ['declines', 'cannot-then'];
+const yes = (fact: boolean): number => (fact ? 1 : 0);
 
 /** Keeps a probability away from 0 and 1, where its logarithm would outweigh everything else. */
 const FLOOR = 0.03;
 const logOdds = (p: number): number => Math.log((p + FLOOR) / (1 - p + FLOOR));
 
 /** Evidence about the kind of call, in the order of the weights: what the ear hears in other words too, and what the signs show. */
-export function callEvidence(signs: SceneSigns, hearing: Hearing): number[] {
+export function callEvidence(signs: SceneSigns, times: TimeTalk, hearing: Hearing): number[] {
   const proposed = new Set(signs.all.filter((h) => PROPOSES.includes(h.sign.id)).map((h) => h.utterance.index));
-  const refused = signs.all.some((h) => REFUSES.includes(h.sign.id) && proposed.has(h.utterance.index - 1));
+  const refused = signs.all.some(
+    (h) => REFUSES.includes(h.sign.id) && proposed.has(h.utterance.index - 1) && times.keptAt <= h.utterance.index,
+  );
   const computer = ['booking.check-computer', 'booking.check-network-card'].map((e) => hearing.likeliest(e));
   return [
     ...ELEMENTS.map((e) => logOdds(hearing.likeliest(e))),
     logOdds(Math.max(...computer)),
-    ...SIGNS.map((ids) => (signs.has(...ids) ? 1 : 0)),
-    refused ? 1 : 0,
+    ...SIGNS.map((ids) => yes(signs.has(...ids))),
+    yes(refused),
+    yes(times.movedAt < NEVER),
+    // The first time of a change is the new one: that it is kept tells nothing.
+    yes(times.keptAt >= 0 && !times.leavesAgreed),
+    yes(times.leavesAgreed),
   ];
 }
 

@@ -3,11 +3,14 @@ import type { Hearing } from '../hear/hear.ts';
 import { type Heard as CueHeard, overlap } from '../hear/heard.ts';
 import { type CallKind, callEvidence, weighCall } from './call-evidence.ts';
 import { NEVER, type SceneSigns } from './scene-hearing.ts';
+import type { TimeTalk } from './time-talk.ts';
 
 /** The scripts of a call: what the rules tell, weighed against all else that is heard where there is an ear for it. */
-export function callScripts(signs: SceneSigns, rulebook: Rulebook, hearing: Hearing): string[] {
-  const byRules = kindByRules(signs, rulebook, hearing);
-  const kind = hearing.hasEar ? weighCall(callEvidence(signs, hearing), byRules) : byRules;
+export function callScripts(signs: SceneSigns, times: TimeTalk, rulebook: Rulebook, hearing: Hearing): string[] {
+  // The line breaks, or he will call again before he has said what for.
+  if (!times.any && signs.of('booking', 'change') === 0 && !signs.has('busy')) return ['greeting'];
+  const byRules = kindByRules(signs, times, rulebook, hearing);
+  const kind = hearing.hasEar ? weighCall(callEvidence(signs, times, hearing), byRules) : byRules;
   return ['greeting', ...kind.split('+')];
 }
 
@@ -15,17 +18,19 @@ export function callScripts(signs: SceneSigns, rulebook: Rulebook, hearing: Hear
  * A time that the agent proposes and the customer turns down: booking and change. A change that comes before any proposal, or to an
  * appointment that is already being kept: change only.
  */
-function kindByRules(signs: SceneSigns, rulebook: Rulebook, hearing: Hearing): CallKind {
+function kindByRules(signs: SceneSigns, times: TimeTalk, rulebook: Rulebook, hearing: Hearing): CallKind {
   const cancelled = Math.min(
     companysChange(rulebook, hearing),
     signs.first('cannot-come'),
     signs.together('agreed-before', 'gives-reason'),
     signs.together('agreed-before', 'says-sorry'),
+    times.leavesAgreed ? signs.first('agreed-before') : NEVER,
   );
   const kept = signs.first('on-the-way');
   const changed = Math.min(
     signs.first('asks-to-change', 'cannot-then', 'change-is-known', ...(kept < NEVER ? ['declines', 'busy'] : [])),
-    customersRefusal(signs, rulebook, hearing),
+    customersRefusal(signs, times, rulebook, hearing),
+    times.movedAt,
   );
   if (Math.min(cancelled, changed) === NEVER) return 'booking';
   if (cancelled < changed || kept < changed) return 'reschedule';
@@ -56,7 +61,7 @@ function companysChange(rulebook: Rulebook, hearing: Hearing): number {
 }
 
 /** Utterance in which the customer first turns down a time that the agent has just named. 可以，不过别太早 takes it. */
-function customersRefusal(signs: SceneSigns, rulebook: Rulebook, hearing: Hearing): number {
+function customersRefusal(signs: SceneSigns, times: TimeTalk, rulebook: Rulebook, hearing: Hearing): number {
   // Where the call is put off, a bare time (五点以后打给您) is that of the next call.
   const proposes = signs.has('busy') && signs.has('calls-later') ? ['day-to-come'] : PROPOSES;
   const named = new Set(signs.all.filter((h) => proposes.includes(h.sign.id)).map((h) => h.utterance.index));
@@ -69,7 +74,10 @@ function customersRefusal(signs: SceneSigns, rulebook: Rulebook, hearing: Hearin
   );
   const refused = refusals.filter(
     (no) =>
-      named.has(no.utterance.index - 1) && !taken.some((yes) => yes.utterance === no.utterance && yes.start < no.start),
+      named.has(no.utterance.index - 1) &&
+      // 十八号我要去吃酒，不过屋里有人: it stays at the eighteenth.
+      times.keptAt <= no.utterance.index &&
+      !taken.some((yes) => yes.utterance === no.utterance && yes.start < no.start),
   );
   return Math.min(NEVER, ...refused.map((h) => h.utterance.index));
 }

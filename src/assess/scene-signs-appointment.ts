@@ -88,6 +88,7 @@ export const APPOINTMENT_SIGNS: readonly SceneSign[] = [
     cues: [
       '(原定|原来约|本来约|本来定|原先约|原本定|约好的|约的|=约了|说好的|说好|定好的)…<time>',
       '(原定|原本|本来|原来)…<time>…(给你|来|上门|装|修)',
+      '<time>…的(那个)?(=单子|=工单|=预约)',
     ],
     unless: [],
   },

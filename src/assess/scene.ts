@@ -1,11 +1,13 @@
 import type { Rulebook } from '../hear/compile.ts';
 import type { Hearing } from '../hear/hear.ts';
 import type { CallScene, HeardAt } from '../model/assessment.ts';
+import type { Utterance } from '../model/normal.ts';
 import { callScripts } from './call-scripts.ts';
 import { partsOf } from './parts.ts';
 import { heardParts } from './said.ts';
-import { SceneSigns } from './scene-hearing.ts';
+import { NEVER, SceneSigns } from './scene-hearing.ts';
 import { CALL_TOPICS, type SceneTopic, VISIT_TOPICS } from './scene-signs.ts';
+import { followTimes } from './time-talk.ts';
 import { notScripted } from './unscripted.ts';
 
 /** What a transcript was taken for. */
@@ -45,6 +47,9 @@ const ELEMENTS: Readonly<Record<string, number>> = {
   'farewell.hotline': -1,
 };
 
+/** A day and an hour are agreed over the telephone, each utterance with both being a sign of it, up to so many. */
+const MOST_WHOLE = 3;
+
 /** Tells what kind of call or visit a transcript is, and which scripts it shows. */
 export function hearScene(rulebook: Rulebook, hearing: Hearing): SceneHeard {
   const { normal } = hearing;
@@ -56,8 +61,10 @@ export function hearScene(rulebook: Rulebook, hearing: Hearing): SceneHeard {
       scripts: [],
       signsOf: () => [],
     };
-  const isVisit = signs.of(...VISIT_TOPICS) > signs.of(...CALL_TOPICS) + callByElements(rulebook, hearing);
-  const scripts = isVisit ? visitScripts(signs, normal.utterances.length) : callScripts(signs, rulebook, hearing);
+  const times = followTimes(normal, signs.first('agreed-before'));
+  const byTelephone = signs.of(...CALL_TOPICS) + callByElements(rulebook, hearing) + Math.min(times.whole, MOST_WHOLE);
+  const isVisit = signs.of(...VISIT_TOPICS) > byTelephone;
+  const scripts = isVisit ? visitScripts(signs, rulebook, hearing) : callScripts(signs, times, rulebook, hearing);
   return {
     scene: {
       kind: isVisit ? 'visit' : 'call',
@@ -79,22 +86,51 @@ function callByElements(rulebook: Rulebook, hearing: Hearing): number {
 
 /** Utterances at the end of a visit in which somebody speaks of leaving, or a recording that breaks off before it. */
 const END = 6;
+/** Where nothing is handed over, of the three things that a farewell consists of so many must be said at the end. */
+const LEAVE_TAKING = 2;
+
+/** Utterances at the beginning of a visit in which somebody says who he is. */
+const BEGINNING = 3;
 
 /** Work is handed over where two things are said that belong to it, or one that belongs nowhere else; somebody who had to come in arrived. */
-function visitScripts(signs: SceneSigns, utterances: number): string[] {
-  const door = signs.of('door') > 0;
-  const kinds = ['says-done', 'asks-to-try', 'is-content'].filter((id) => signs.has(id)).length;
-  const done = signs.count('says-done') > (door ? 1 : 0);
+function visitScripts(signs: SceneSigns, rulebook: Rulebook, hearing: Hearing): string[] {
+  // 好了 and 看一下 are said all through a visit: the words alone do not show that anything is handed over.
+  const means = (id: string) => hearing.elements.some((h) => h.element === id);
+  const says = (id: string, from: number, to = NEVER) => saysElement(rulebook, hearing, id, from, to);
+  const utterances = hearing.normal.utterances.length;
+  const kinds = [
+    signs.has('says-done') || means('delivery.completed'),
+    signs.has('asks-to-try') || means('delivery.invite-trial'),
+    signs.has('is-content'),
+  ].filter(Boolean).length;
+  const done = signs.count('says-done') > (signs.of('door') > 0 ? 1 : 0);
   const handedOver =
     signs.has('asks-evaluation') || kinds >= 2 || done || (kinds > 0 && signs.has('goes', 'names-hotline'));
   // What is said at the door is said before the work is done.
   const handover = signs.firstOf('handover');
-  const arrives = !handedOver || signs.all.some((h) => h.sign.shows === 'door' && h.utterance.index < handover);
-  const end = Math.max(handover, utterances - END);
-  const parts = signs.all.some((h) => h.sign.shows === 'leaving' && h.utterance.index >= end);
+  const end = Math.max(handedOver ? handover : 0, utterances - END);
+  const entered =
+    signs.all.some((h) => h.sign.shows === 'door' && h.utterance.index < (handedOver ? handover : end)) ||
+    INTRODUCES.some((id) => says(id, 0, BEGINNING));
+  const parts = handedOver
+    ? signs.all.some((h) => h.sign.shows === 'leaving' && h.utterance.index >= end)
+    : FAREWELL.filter((id) => says(id, end)).length >= LEAVE_TAKING;
   return [
-    ...(arrives ? ['arrival'] : []),
+    ...(entered || !(handedOver || parts) ? ['arrival'] : []),
     ...(handedOver ? ['delivery'] : []),
-    ...(handedOver && parts ? ['farewell'] : []),
+    ...(parts ? ['farewell'] : []),
   ];
+}
+
+const INTRODUCES = ['arrival.identify', 'arrival.staff-id'];
+const FAREWELL = ['farewell.thanks', 'farewell.hotline', 'farewell.goodbye'];
+
+/** Whether the agent says an element in some of the utterances (end exclusive): in its words, or as the ear understands him. */
+function saysElement(rulebook: Rulebook, hearing: Hearing, id: string, from: number, to: number): boolean {
+  const isThere = ({ utterance }: { readonly utterance: Utterance }) => utterance.index >= from && utterance.index < to;
+  const parts = heardParts(rulebook, id, hearing);
+  return (
+    (parts.length > 0 && parts.every((hits) => hits.some(isThere))) ||
+    hearing.elements.some((h) => h.element === id && isThere(h))
+  );
 }

@@ -108,9 +108,9 @@ const VISIT =
   /上门|过来|来|到(你|家|门|屋|$)|我到|准时|按时|装|修|移|见|约|定|改|服务|方便|时间|单子|要得|(可以|行|好)(吗|不|吧|啵|么|的|？)|怎么样|在家|在屋/;
 /** What follows says that something else than the visit happens then. */
 const ANOTHER_MATTER =
-  /^(?![^，。？]{0,2}(上门|过来|来|到(?!期|时)))[^，。？]{0,4}?(打(你|给|电话)|给你(打|回|答|发)|电话(给|联系|回)|联系|回(你|复|电|话|访)|通知|答复|告诉|办|申请|报(的|修|障)|下的?单|开始|生效|到期|收费|出账|发货|到货|有货|下班|上班|开门|停电|抢修|能?通|再?来电|开会|吃饭|睡觉|还断|断|掉线|卡)|^(之?前|以前|以内)/;
+  /^(?![^，。？]{0,2}(上门|过来|来|到(?!期|时)))[^，。？]{0,4}?(打(你|给|电话)|给你(打|回|答|发)|电话(给|联系|回)|联系|回(你|复|电|话|访)|通知|答复|告诉|办|申请|报(的|修|障)|下的?单|开始|生效|到期|收费|出账|发货|到货|有货|下班|上班|开门|停电|抢修|能?通|再?来电|开会|吃饭|睡觉|还断|断|掉线|卡)|^(之?前(?!后)|以前|以内)/;
 const NOT_A_VISIT =
-  /((昨天|前天|上次|上回|刚才|办理?的?|申请的?|报的?)[^，。？]{0,3}|现在是?|等到|截止到?|最晚|最迟|一直到|从|比如说?|例如)$/;
+  /(昨|一|整个?|每天|(昨天|前天|上次|上回|刚才|办理?的?|申请的?|报的?)[^，。？]{0,3}|现在是?|等到|截止到?|最晚|最迟|一直到|从|比如说?|例如)$/;
 const EARLIER = /(原来|本来|原定|原先|原约|之前|以前|不是)[^，。？]{0,8}$/;
 /** Something is moved to another time with the customer. */
 const CHANGING =
@@ -120,6 +120,12 @@ const CANCELLED = /^[^，。？]{0,6}([来去装]不[了成]|过不来|赶不)/;
 /** 明天下午我再来一趟: a visit after this one. */
 const AGAIN = /^[^，。？]{0,3}再(来|过|跑|上门|给|看|接)/;
 const EITHER = /(还是|或者?|要么|要不)/;
+
+/** Times in a reading's text that may be those of a visit: not when a fault began, a line is mended or somebody rings. */
+export const visitTimes = (text: string): SpokenTime[] =>
+  timesIn(text).filter(
+    (time) => !ANOTHER_MATTER.test(text.slice(time.to, time.to + 8)) && !NOT_A_VISIT.test(before(text, time.from, 10)),
+  );
 
 /**
  * Where the agent tells the time of the visit. A relative time (明天, 周三) is compared with a calendar date only when the day of the call
@@ -146,9 +152,7 @@ export function findAppointment(
   for (const reading of agent) {
     const { text } = reading;
     const changing = CHANGING.test(text);
-    for (const time of timesIn(text)) {
-      if (ANOTHER_MATTER.test(text.slice(time.to, time.to + 8)) || NOT_A_VISIT.test(before(text, time.from, 10)))
-        continue;
+    for (const time of visitTimes(text)) {
       const [day, hour] = [sameDay(wanted, time, today), sameHour(wanted, time)];
       const earlier = EARLIER.test(before(text, time.from, 12));
       moved ||= named && changing;

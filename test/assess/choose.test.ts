@@ -68,6 +68,61 @@ describe('scripts of a call', () => {
     ).toEqual(['greeting', 'booking']);
   });
 
+  it('another time than the agent’s is agreed on: booking and change, without a word that turns it down', () => {
+    expect(
+      scriptsOf([
+        '装维：您好，是欧阳老板吗？电信的，我姓彭。',
+        '客户：是的。',
+        '装维：您那个宽带要移到新铺子，我明天上午过来，十点钟，您看？',
+        '客户：明天上午一屋子人咧。',
+        '装维：那您哪个时候空些？',
+        '客户：后天下午三点过了就清静了。',
+        '装维：行，后天下午三点，解放路步行街尾上那间，没错吧？',
+        '客户：没错。',
+      ]),
+    ).toEqual(['greeting', 'booking', 'reschedule']);
+  });
+
+  it('a time that does not suit him, and is kept for all that, is no change', () => {
+    expect(
+      scriptsOf([
+        '装维：您好，是谭师傅不？我电信公司的周国庆。',
+        '客户：嗯。',
+        '装维：您报的宽带，十八号上午九点我过来装，您看要得不？',
+        '客户：十八号我要去吃酒，不过婆婆子在屋里。',
+        '装维：有人在屋里就要得，那就十八号上午九点。地址是翻身村六组吧？',
+        '客户：没错。',
+      ]),
+    ).toEqual(['greeting', 'booking']);
+  });
+
+  it('what had been agreed before is left for another time: change only', () => {
+    expect(
+      scriptsOf([
+        '客户：喂，是电信的毛师傅吧？',
+        '装维：您好，我是，您哪位？',
+        '客户：我是老孟，你本来是讲后天来装网的。',
+        '装维：哦孟老板，您说。',
+        '客户：我后天到广州看货，你明天来要不要得？',
+        '装维：明天下午有个空，您看几点？',
+        '客户：一点。',
+        '装维：好，那就明天下午一点。谢谢孟老板，明天见。',
+      ]),
+    ).toEqual(['greeting', 'reschedule']);
+  });
+
+  it('a line that breaks before the business is told: the opening alone', () => {
+    expect(
+      scriptsOf([
+        '装维：您好，请问是花女士吗？',
+        '客户：是的。',
+        '装维：我是中国电信的装维员，工号三九一四，占用您一分钟方便吗？',
+        '客户：方便……喂？喂？',
+        '装维：花女士？听得到吗？',
+      ]),
+    ).toEqual(['greeting']);
+  });
+
   it('the company cannot come: change only', () => {
     expect(
       scriptsOf([
@@ -185,6 +240,44 @@ describe('scripts of a visit', () => {
   it('only what there is: the door without an end, the end without a door', () => {
     expect(scriptsOf([...AT_THE_DOOR, ...WORK])).toEqual(['arrival']);
     expect(scriptsOf(DONE)).toEqual(['delivery', 'farewell']);
+  });
+
+  it('a farewell with nothing handed over: after the door, or by itself', () => {
+    const leaving = '装维：谢谢您理解，以后有别的问题打10000。我先走了，明天见。';
+    expect(
+      scriptsOf([
+        '装维：您好，我是电信的小马，工号九零零三，来给您装电视，可以进屋不？',
+        '客户：可以，请进。',
+        '装维：您这台电视没有那个接口，我手上没有转接线。',
+        '客户：那今天看不成了？',
+        '装维：我去仓库领一根，明天上午给您送来。',
+        '客户：明天就明天。',
+        leaving,
+      ]),
+    ).toEqual(['arrival', 'farewell']);
+    expect(
+      scriptsOf([
+        '装维：陈总，我们这边都收尾了，纸箱子我带下去丢。',
+        '客户：好，辛苦你们两个，忙了一下午。',
+        '装维：感谢您支持我们工作。机房那边以后要是掉线，还是打10000报。',
+        '客户：好，我让前台记一下。',
+        '装维：那不耽误您开会了，再见陈总。',
+      ]),
+    ).toEqual(['farewell']);
+  });
+
+  it('who says at the door who he is arrives, whatever he asks to be let in with', () => {
+    expect(
+      scriptsOf([
+        '装维：老哥您好，中国电信芝罘分局的迟万福，工号零零一六，给您装电视来了，进得去吧？',
+        '客户：进进进。',
+        '装维：谢啦。电视搁哪屋看？',
+        '客户：客厅。',
+        '装维：这个电视装好了，您拿遥控器换换台。',
+        '客户：清楚。',
+        '装维：您在这个服务监督表上签个名。往后没图像了您拨一零零零零。再见。',
+      ]),
+    ).toEqual(['arrival', 'delivery', 'farewell']);
   });
 
   it('no farewell where the recording breaks off at the handover; one that was gone without a word is asked for', () => {

@@ -11,6 +11,7 @@ import { ownRulebook, readLabelled } from '../../bench/labelled.ts';
 import { CALL_KINDS, type CallKind, callEvidence } from '../../src/assess/call-evidence.ts';
 import { assignRoles, withRoles } from '../../src/assess/roles.ts';
 import { SceneSigns } from '../../src/assess/scene-hearing.ts';
+import { followTimes } from '../../src/assess/time-talk.ts';
 import { hear } from '../../src/hear/hear.ts';
 import { normaliseTranscript } from '../../src/normalise/normalise.ts';
 
@@ -40,8 +41,14 @@ function callsOf(folder: string): Call[] {
     if (!kind) return [];
     const given = normaliseTranscript(transcript, lexicon);
     const normal = withRoles(given, assignRoles(rulebook, given), lexicon);
+    const signs = new SceneSigns(rulebook, normal);
+    const times = followTimes(normal, signs.first('agreed-before'));
     return [
-      { set: basename(folder), evidence: callEvidence(new SceneSigns(rulebook, normal), hear(rulebook, normal)), kind },
+      {
+        set: basename(folder),
+        evidence: callEvidence(signs, times, hear(rulebook, normal)),
+        kind,
+      },
     ];
   });
 }

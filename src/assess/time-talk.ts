@@ -1,0 +1,97 @@
+import { sameDay, sameHour, visitTimes } from '../match/appointments.ts';
+import { readingOf } from '../match/reading.ts';
+import type { SpokenTime } from '../match/times.ts';
+import type { NormalTranscript } from '../model/normal.ts';
+import type { Role } from '../model/transcript.ts';
+import { NEVER } from './scene-hearing.ts';
+
+/** A time of a visit, as somebody names it. */
+interface TimeNamed {
+  readonly time: SpokenTime;
+  /** Index of the utterance. */
+  readonly utterance: number;
+  readonly role: Role;
+}
+
+/** What becomes of the times that are named in a call, whatever words stand around them. */
+export interface TimeTalk {
+  /** Utterance from which on another time than the agent's first one is talked of, and stays; `Infinity` where the call keeps to his. */
+  readonly movedAt: number;
+  /** Last utterance in which the agent's first time is named again, and not left any more; −1 where none is. */
+  readonly keptAt: number;
+  /** Whether a time that had been agreed on before this call is left for another one. */
+  readonly leavesAgreed: boolean;
+  /** Whether a time is named at all. */
+  readonly any: boolean;
+  /** Utterances that name a day and an hour of it. */
+  readonly whole: number;
+}
+
+/**
+ * Follows the times of the visit through a call.
+ * @param agreedAt index of the utterance that tells what had been agreed on before; `Infinity` where none does
+ */
+export function followTimes({ transcript, utterances }: NormalTranscript, agreedAt: number): TimeTalk {
+  const named = onTheirDays(
+    utterances.flatMap((u) =>
+      joined(visitTimes(readingOf(transcript, u).text)).map(
+        (time): TimeNamed => ({ time, utterance: u.index, role: u.role }),
+      ),
+    ),
+  );
+  const whole = new Set(named.filter((n) => hasDay(n.time) && hasHour(n.time)).map((n) => n.utterance));
+  const proposedAt = named.find((n) => n.role === 'agent')?.utterance ?? NEVER;
+  return {
+    ...fateOf(named, proposedAt),
+    leavesAgreed: fateOf(named, agreedAt).movedAt < NEVER,
+    any: named.length > 0,
+    whole: whole.size,
+  };
+}
+
+/** 下午过来，三点左右: one time told in two places. */
+function joined(times: readonly SpokenTime[]): SpokenTime[] {
+  const whole: SpokenTime[] = [];
+  for (const time of times) {
+    const last = whole.at(-1);
+    if (!last || (hasDay(last) && hasDay(time)) || last.clock || (last.part && time.part)) whole.push(time);
+    else whole[whole.length - 1] = { ...last, ...time, from: last.from };
+  }
+  return whole;
+}
+
+/** 周六吧 … 那九点半: an hour by itself is one of the day that was named last. */
+function onTheirDays(named: readonly TimeNamed[]): TimeNamed[] {
+  let day: Partial<SpokenTime> = {};
+  return named.map((n) => {
+    if (!hasDay(n.time)) return { ...n, time: { ...day, ...n.time } };
+    const { part: _part, clock: _clock, ...rest } = n.time;
+    day = rest;
+    return n;
+  });
+}
+
+const hasDay = (t: SpokenTime): boolean => (t.day ?? t.lunarDay ?? t.ahead ?? t.weekdays) !== undefined;
+const hasHour = (t: SpokenTime): boolean => (t.part ?? t.clock) !== undefined;
+/** The same day and hour, as far as both tell them; `null` where that cannot be told (后天 and 周六 may be one day). */
+function agree(a: SpokenTime, b: SpokenTime): boolean | null {
+  const [day, hour] = [sameDay(a, b, null), sameHour(a, b)];
+  if (day === false || hour === false) return false;
+  return day === null && hasDay(a) && hasDay(b) ? null : (day ?? hour);
+}
+
+/** Whether the times of one utterance are kept by the agent, or left for others. What cannot be compared with them tells nothing. */
+function fateOf(named: readonly TimeNamed[], first: number): Pick<TimeTalk, 'movedAt' | 'keptAt'> {
+  const proposed = named.filter((n) => n.utterance === first);
+  let moved: TimeNamed | null = null;
+  let keptAt = -1;
+  for (const n of named) {
+    if (n.utterance <= first) continue;
+    const against = proposed.map((p) => agree(p.time, n.time));
+    if (against.includes(true)) {
+      // 三点 … 两点 … 下午见: the afternoon is that of the new time as well.
+      if (n.role === 'agent' && !(moved && agree(moved.time, n.time))) [moved, keptAt] = [null, n.utterance];
+    } else if (against.includes(false)) [moved, keptAt] = [moved ?? n, -1];
+  }
+  return { movedAt: moved?.utterance ?? NEVER, keptAt };
+}
