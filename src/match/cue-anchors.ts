@@ -2,8 +2,6 @@ import { soundClass, syllablesOf } from '../normalise/characters.ts';
 import type { CueNode } from './cue-notation.ts';
 
 const CHARACTER_KEYS = 1 << 18;
-/** Keys that there are: of pairs and of characters. */
-export const KEYS = CHARACTER_KEYS + 65_536;
 /** Key of two sound classes that follow each other. */
 export const pairKey = (a: number, b: number): number => (a << 9) | b;
 /** Key of one character. */
@@ -68,67 +66,3 @@ const cost = (keys: Set<number>): number => {
   for (const key of keys) sum += key >= CHARACTER_KEYS ? 8 : 1;
   return sum;
 };
-
-/** Sound classes with which a match can begin, as bits; `null`: it can begin with anything. */
-export function firstClasses(node: CueNode): Uint32Array | null {
-  let first = firsts.get(node);
-  if (first === undefined) {
-    first = findFirst(node);
-    firsts.set(node, first);
-  }
-  return first;
-}
-
-/** Whether a match can begin with a sound class. */
-export const canBegin = (first: Uint32Array, sound: number): boolean =>
-  (first[sound >> 5]! & (1 << (sound & 31))) !== 0;
-
-const firsts = new WeakMap<CueNode, Uint32Array | null>();
-/** 512 sound classes in words of 32 bits. */
-const WORDS = 16;
-
-function findFirst(node: CueNode): Uint32Array | null {
-  switch (node.type) {
-    case 'literal': {
-      const table = new Uint32Array(WORDS);
-      const syllables = syllablesOf(node.text.charCodeAt(0));
-      for (const sound of syllables.length === 0 ? [0] : syllables.map(soundClass))
-        table[sound >> 5]! |= 1 << (sound & 31);
-      return table;
-    }
-    case 'alternatives':
-      return union(node.of.map(firstClasses));
-    case 'sequence': {
-      // What may be missing lets the next one begin; what has no width leaves it to the next one.
-      const until = node.of.findIndex((n) => !mayBeEmpty(n));
-      const begin = until < 0 ? node.of : node.of.slice(0, until + 1);
-      const wide = begin.filter((n) => n.type !== 'start' && n.type !== 'end' && n.type !== 'question');
-      return until < 0 || wide.length === 0 ? null : union(wide.map(firstClasses));
-    }
-    case 'optional':
-    case 'repeat':
-      return firstClasses(node.of);
-    default:
-      return null;
-  }
-}
-
-function union(tables: readonly (Uint32Array | null)[]): Uint32Array | null {
-  if (tables.includes(null)) return null;
-  const all = new Uint32Array(WORDS);
-  for (const table of tables) for (let i = 0; i < WORDS; i += 1) all[i]! |= table![i]!;
-  return all;
-}
-
-const empties = new WeakMap<CueNode, boolean>();
-
-function mayBeEmpty(node: CueNode): boolean {
-  let empty = empties.get(node);
-  if (empty === undefined) {
-    if (node.type === 'alternatives') empty = node.of.some(mayBeEmpty);
-    else if (node.type === 'sequence') empty = node.of.every(mayBeEmpty);
-    else empty = node.type !== 'literal' && node.type !== 'any' && node.type !== 'repeat';
-    empties.set(node, empty);
-  }
-  return empty;
-}

@@ -1,3 +1,5 @@
+import { Ground } from './cue-ground.ts';
+
 /**
  * The notation in which packs write what is to be heard. All its parts are bounded, so that no pack can make a search run away.
  *
@@ -70,6 +72,8 @@ export class CueContext {
 
   readonly #plain = new Map<string, string>();
   readonly #bring: Plain;
+  /** Where the cues of this context are looked for. */
+  readonly ground = new Ground();
 
   /** @param known words that were brought into form before (the build does), so that a start need not: see `known` */
   constructor(

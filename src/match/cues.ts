@@ -1,7 +1,8 @@
-import { anchorsOf, canBegin, characterKey, firstClasses, KEYS, pairKey } from './cue-anchors.ts';
-import { type Matcher, matchAt, matcherOf } from './cue-matcher.ts';
-import { needsOf } from './cue-needs.ts';
+import { soundClassOf } from '../normalise/characters.ts';
+import { anchorsOf, characterKey, pairKey } from './cue-anchors.ts';
 import type { CueContext } from './cue-notation.ts';
+import { type Way, wayOf } from './cue-ways.ts';
+import { NONE } from './places.ts';
 import type { View } from './view.ts';
 
 /** A cue was heard at characters `start` (inclusive) to `end` (exclusive) of an utterance. */
@@ -13,34 +14,33 @@ export interface CueHit {
   readonly toTheLetter: boolean;
 }
 
-interface Compiled {
-  readonly matcher: Matcher;
-  readonly first: Uint32Array | null;
-  readonly needs: readonly Uint32Array[];
-}
+/**
+ * Work after which a cue is given up in an utterance. A cue of the packs takes some thousandths of it; repeats in repeats would take more than
+ * there is time for.
+ */
+const MOST_WORK = 1 << 21;
+/** Words of 32 places that the sets of some cues may take together before they are forgotten. */
+const MOST_WORDS = 1 << 18;
 
-/** For each key the number of the search in which it was last seen; for all indexes together, as the table is large. */
-const present = new Uint32Array(KEYS);
-let searches = 0;
-
-/** Whether the utterance that is searched has one of the keys. */
-function has(keys: Uint32Array): boolean {
-  for (let i = 0; i < keys.length; i += 1) if (present[keys[i]!] === searches) return true;
-  return false;
-}
-
-/** Many cues, searched together: each utterance is only tried on those of which a word could be in it. */
+/**
+ * Many cues, searched together. One pass over an utterance finds the words of all of them; a cue is tried only where one of the words stands
+ * that it cannot do without.
+ */
 export class CueIndex {
-  readonly #compiled: (Compiled | undefined)[] = [];
-  readonly #byKey = new Map<number, number[]>();
+  readonly #ways: (Way | undefined)[] = [];
+  /** Cues that were not read yet, by their keys. */
+  readonly #unread = new Map<number, number[]>();
+  /** Cues that were read: by the number of a word that they need; and those that need none. */
+  readonly #byWord: (number[] | undefined)[] = [];
   readonly #always: number[] = [];
-  readonly #seen: Uint32Array;
+  /** For each cue the search in which it was last tried. */
+  readonly #tried: Uint32Array;
   readonly #found = new WeakMap<View, readonly CueHit[]>();
-  #round = 0;
+  #searches = 0;
 
   /**
-   * @param anchors keys by notation, from `anchorsOf`, where they were worked out before (the build does): then a cue is read only when it
-   *   is first tried
+   * @param anchors keys by notation, from `anchorsOf`, where they were worked out before (the build does): then a cue is read only when one of
+   *   its keys is first met
    * @throws CueError for a cue that cannot be read; packs are checked before, cue by cue
    */
   constructor(
@@ -48,18 +48,18 @@ export class CueIndex {
     readonly context: CueContext,
     anchors: Readonly<Record<string, readonly number[] | null>> = {},
   ) {
+    this.#tried = new Uint32Array(notations.length);
     notations.forEach((notation, id) => {
       const known = anchors[notation];
       const keys = known === undefined ? anchorsOf(context.parse(notation)) : known;
-      if (!keys) this.#always.push(id);
+      if (!keys) this.#read(id);
       else
         for (const key of keys) {
-          const list = this.#byKey.get(key);
+          const list = this.#unread.get(key);
           if (list) list.push(id);
-          else this.#byKey.set(key, [id]);
+          else this.#unread.set(key, [id]);
         }
     });
-    this.#seen = new Uint32Array(notations.length);
   }
 
   /** All hits, by cue and then by place; those of one cue do not overlap. */
@@ -73,58 +73,78 @@ export class CueIndex {
   }
 
   #search(view: View): CueHit[] {
-    this.#round += 1;
-    searches += 1;
-    const candidates = [...this.#always];
-    const take = (ids: number[] | undefined) => {
-      if (!ids) return;
-      for (const id of ids)
-        if (this.#seen[id] !== this.#round) {
-          this.#seen[id] = this.#round;
-          candidates.push(id);
-        }
+    this.#readFor(view);
+    const { ground } = this.context;
+    ground.enter(view);
+    this.#searches += 1;
+    const candidates: number[] = [];
+    const take = (ids: readonly number[]) => {
+      for (const id of ids) {
+        if (this.#tried[id] === this.#searches) continue;
+        this.#tried[id] = this.#searches;
+        candidates.push(id);
+      }
     };
-    const look = (key: number) => {
-      if (present[key] === searches) return;
-      present[key] = searches;
-      take(this.#byKey.get(key));
-    };
-    for (let i = 0; i < view.length; i += 1) {
-      if (i > 0) look(pairKey(view.classes[i - 1]!, view.classes[i]!));
-      look(characterKey(view.codes[i]!));
+    take(this.#always);
+    for (const { number } of ground.present) {
+      const ids = this.#byWord[number];
+      if (ids) take(ids);
     }
     const hits: CueHit[] = [];
     for (const id of candidates.sort((a, b) => a - b)) this.#addHits(id, view, hits);
     return hits;
   }
 
-  #addHits(id: number, view: View, hits: CueHit[]): void {
-    const { matcher, first, needs } = this.#compile(id);
-    if (!needs.every(has)) return;
-    for (let start = 0; start < view.length; ) {
-      if (first && !canBegin(first, view.classes[start]!)) {
-        start += 1;
-        continue;
-      }
-      const end = matchAt(matcher, view, start);
-      if (end <= start) {
-        start += 1;
-        continue;
-      }
-      view.toTheLetter = true;
-      hits.push({ cue: id, start, end, toTheLetter: matchAt(matcher, view, start) >= 0 });
-      view.toTheLetter = false;
-      start = end;
+  /** Reads the cues of which a key stands in an utterance. */
+  #readFor({ length, codes }: View): void {
+    if (this.#unread.size === 0) return;
+    const meet = (key: number) => {
+      const ids = this.#unread.get(key);
+      if (!ids) return;
+      this.#unread.delete(key);
+      for (const id of ids) if (!this.#ways[id]) this.#read(id);
+    };
+    for (let place = 0; place + 1 < length; place += 1) {
+      meet(characterKey(codes[place]!));
+      meet(pairKey(soundClassOf[codes[place]!]!, soundClassOf[codes[place + 1]!]!));
     }
   }
 
-  #compile(id: number): Compiled {
-    let compiled = this.#compiled[id];
-    if (!compiled) {
-      const node = this.context.parse(this.notations[id]!);
-      compiled = { matcher: matcherOf(node), first: firstClasses(node), needs: needsOf(node) };
-      this.#compiled[id] = compiled;
+  #read(id: number): void {
+    const way = wayOf(this.context.parse(this.notations[id]!), this.context.ground);
+    this.#ways[id] = way;
+    if (!way.need) this.#always.push(id);
+    else
+      for (const { number } of way.need.words) {
+        const list = this.#byWord[number];
+        if (list) list.push(id);
+        else this.#byWord[number] = [id];
+      }
+  }
+
+  #addHits(cue: number, view: View, hits: CueHit[]): void {
+    const { ground } = this.context;
+    const { places } = ground;
+    if (places.size > MOST_WORDS) ground.leave();
+    ground.enter(view);
+    const way = this.#ways[cue]!;
+    places.allow(MOST_WORK);
+    const starts = way.before(ground, ground.all);
+    if (starts === NONE || places.areUsedUp) return;
+    ground.count(true);
+    const letters = way.before(ground, ground.all);
+    ground.count(false);
+    for (let place = places.next(starts, 0); place !== NONE; ) {
+      const end = way.end(ground, place, ground.all);
+      const isHit = end > place && !places.areUsedUp;
+      if (isHit)
+        hits.push({
+          cue,
+          start: view.characters[place]!,
+          end: view.characters[end]!,
+          toTheLetter: places.has(letters, place),
+        });
+      place = places.next(starts, isHit ? end : place + 1);
     }
-    return compiled;
   }
 }

@@ -1,35 +1,22 @@
 import { Mark, type Utterance } from '../model/normal.ts';
-import { soundClassOf, syllableOf } from '../normalise/characters.ts';
 import { byForm } from './by-form.ts';
 
 /** What stands before a character: nothing, a comma, the end of a sentence or turn, a question mark. */
 export const Pause = { None: 0, Comma: 1, Stop: 2, Question: 3 } as const;
 
-/** An utterance as cues see it: character by character, its code, syllable, sound class and the pause before it. */
+/**
+ * An utterance as cues see it, laid out in places: one for each character, and one behind each sentence where no character stands, so that
+ * no match reaches over a sentence's end.
+ */
 export interface View {
-  readonly utterance: Utterance;
+  /** Places. */
   readonly length: number;
+  /** The character at each place; 0 behind a sentence. */
   readonly codes: Uint16Array;
-  readonly syllables: Uint16Array;
-  readonly classes: Uint16Array;
-  /** One longer than the text: the last tells how it ends. */
+  /** The pause before each place. */
   readonly pauses: Uint8Array;
-  /** Where the match that is being tried begins. */
-  begin: number;
-  /** Only characters count, not sounds. */
-  toTheLetter: boolean;
-  /** Steps that the match that is being tried may still take, and how deep it may still go: see cue-matcher.ts. */
-  steps: number;
-  depth: number;
-  /** What failed in one scope may fit in another: see cue-shared.ts. */
-  scope: number;
-}
-
-let scopes = 0;
-/** A number that no scope had before. */
-export function newScope(): number {
-  scopes += 1;
-  return scopes;
+  /** The character of the utterance at each place; behind a sentence the next one. */
+  readonly characters: Uint32Array;
 }
 
 const pauseOf = (marks: number): number =>
@@ -44,32 +31,30 @@ const pauseOf = (marks: number): number =>
 /** Lays an utterance out for matching, the same words once. */
 export const viewOf = byForm(layOut);
 
-function layOut(utterance: Utterance): View {
-  const { text, marks } = utterance;
+function layOut({ text, marks, lastMarks }: Utterance): View {
   const n = text.length;
-  const codes = new Uint16Array(n);
-  const syllables = new Uint16Array(n);
-  const classes = new Uint16Array(n);
-  const pauses = new Uint8Array(n + 1);
-  for (let i = 0; i < n; i += 1) {
-    const code = text.charCodeAt(i);
-    codes[i] = code;
-    syllables[i] = syllableOf[code]!;
-    classes[i] = soundClassOf[code]!;
-    pauses[i] = pauseOf(marks[i]!);
-  }
-  pauses[n] = utterance.lastMarks & Mark.Question ? Pause.Question : Pause.Stop;
-  return {
-    utterance,
-    length: n,
-    codes,
-    syllables,
-    classes,
-    pauses,
-    begin: 0,
-    toTheLetter: false,
-    steps: 0,
-    depth: 0,
-    scope: newScope(),
+  let length = n + 1;
+  for (let i = 1; i < n; i += 1) if (pauseOf(marks[i]!) >= Pause.Stop) length += 1;
+  const view = {
+    length,
+    codes: new Uint16Array(length),
+    pauses: new Uint8Array(length),
+    characters: new Uint32Array(length),
   };
+  let place = 0;
+  for (let i = 0; i < n; i += 1) {
+    const pause = pauseOf(marks[i]!);
+    if (i > 0 && pause >= Pause.Stop) {
+      view.pauses[place] = pause;
+      view.characters[place] = i;
+      place += 1;
+    }
+    view.codes[place] = text.charCodeAt(i);
+    view.pauses[place] = pause;
+    view.characters[place] = i;
+    place += 1;
+  }
+  view.pauses[place] = lastMarks & Mark.Question ? Pause.Question : Pause.Stop;
+  view.characters[place] = n;
+  return view;
 }
