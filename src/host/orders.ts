@@ -1,11 +1,10 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { type Problem, problem, type Read } from '../model/problem.ts';
 import type { Transcript } from '../model/transcript.ts';
-import { decodeText } from '../read/decode.ts';
 import { type NamePattern, parseNamePattern, withNamed } from '../read/name-pattern.ts';
 import { matchOrder, type OrderBook, parseOrderRows, parseOrdersCsv, parseOrdersJson } from '../read/orders.ts';
 import { workOrderOf } from '../read/work-order.ts';
-import { readSheet } from '../read/xlsx.ts';
+import { readTableFile } from './table-file.ts';
 
 export interface OrderOptions {
   /** A table of work orders: .csv, .xlsx, .json. */
@@ -16,7 +15,6 @@ export interface OrderOptions {
   readonly namePattern?: string;
 }
 
-const MOST_BYTES = 64 * 2 ** 20;
 /** Orders that no call used, by name, in one message. */
 const MOST_NAMED = 8;
 /** What a work order beside its transcript is called: call-17.json, call-17.order.json. */
@@ -80,38 +78,11 @@ const reasonOf = (error: unknown): string => (error as NodeJS.ErrnoException).co
 
 /** A table of orders. Its kind is told from its content. */
 export async function readOrders(file: string, key?: string): Promise<Read<OrderBook | null>> {
-  let bytes: Uint8Array;
-  try {
-    const { size } = await stat(file);
-    if (size > MOST_BYTES) {
-      const args = { megabytes: Math.round(size / 2 ** 20), most: MOST_BYTES / 2 ** 20 };
-      return { value: null, problems: [problem('FILE_TOO_LARGE', { file }, args)] };
-    }
-    bytes = await readFile(file);
-  } catch (error) {
-    return { value: null, problems: [problem('UNREADABLE_FILE', { file }, { reason: reasonOf(error) })] };
-  }
-  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return readWorkbook(file, key);
-  if (bytes[0] === 0xd0 && bytes[1] === 0xcf) return { value: null, problems: [problem('OLD_EXCEL', { file })] };
-  const { value, problems } = decodeText(bytes, { file });
+  const { value, problems } = await readTableFile(file);
   if (!value) return { value: null, problems };
-  const text = value.text.replace(/^\uFEFF/, '');
+  if ('rows' in value) return parseOrderRows(value.rows, file, key);
+  const { text } = value;
   return /^\s{0,100}[[{]/.test(text) ? parseOrdersJson(text, file, key) : parseOrdersCsv(text, file, key);
-}
-
-/** The first sheet of an .xlsx file. */
-async function readWorkbook(file: string, key?: string): Promise<Read<OrderBook | null>> {
-  const { readEntries } = await import('./zip.ts');
-  try {
-    const parts = await readEntries(file, /^xl\/(sharedStrings|worksheets\/sheet\d{1,4})\.xml$/, MOST_BYTES);
-    const sheets = [...parts.keys()].filter((name) => name.includes('worksheets'));
-    const number = (name: string) => Number(/(\d+)\.xml$/.exec(name)?.[1] ?? 0);
-    const first = sheets.sort((a, b) => number(a) - number(b))[0];
-    if (first === undefined) return { value: null, problems: [problem('NO_SHEET', { file })] };
-    return parseOrderRows(readSheet(parts.get(first)!, parts.get('xl/sharedStrings.xml') ?? ''), file, key);
-  } catch (error) {
-    return { value: null, problems: [problem('UNREADABLE_FILE', { file }, { reason: reasonOf(error).slice(0, 120) })] };
-  }
 }
 
 /** The order in `NAME.order.json` beside `NAME.json`. */
