@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Calibrations } from '../../src/desk/calibration/store.ts';
 import { appealRoutes } from '../../src/desk/server/routes/appeals.ts';
 import { callRoutes } from '../../src/desk/server/routes/calls.ts';
 import { fillDesk, PEOPLE } from './appeal-desk.ts';
@@ -18,7 +19,11 @@ describe.skipIf(!CHROMIUM)('the way of an appeal, in Chromium', () => {
   beforeAll(async () => {
     const store = await places.open({ data: places.folder() });
     await fillDesk(store);
-    desk = await openRoleDesk({ store, lang: 'zh', appealDays: 14 }, [callRoutes, appealRoutes], PEOPLE);
+    desk = await openRoleDesk(
+      { store, lang: 'zh', appealDays: 14, calibrations: new Calibrations(store) },
+      [callRoutes, appealRoutes],
+      PEOPLE,
+    );
     browser = await chromium.launch({ executablePath: CHROMIUM!, args: ['--no-sandbox'] });
   }, 60_000);
   afterAll(async () => {

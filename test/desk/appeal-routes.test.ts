@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { CallAppealsView } from '../../src/desk/appeal-view.ts';
+import { Calibrations } from '../../src/desk/calibration/store.ts';
 import { appealRoutes } from '../../src/desk/server/routes/appeals.ts';
 import { backup, restore } from '../../src/desk/store/archive.ts';
 import { audit } from '../../src/desk/store/audit.ts';
@@ -28,7 +29,7 @@ describe.each(DATABASES)('appeals on %s', (database) => {
     let now = '2026-06-03T08:00:00.000Z';
     const store = await places.open(await places.where(database), true, () => now);
     await fillDesk(store);
-    const routes = appealRoutes({ store, lang: 'zh', appealDays: 14 });
+    const routes = appealRoutes({ store, lang: 'zh', appealDays: 14, calibrations: new Calibrations(store) });
     return {
       store,
       as: (who: keyof typeof PEOPLE) => asked(routes, PEOPLE[who]),

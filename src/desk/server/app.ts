@@ -1,12 +1,14 @@
 import { Hono } from 'hono';
 import type { Lang } from '../../report/wording.ts';
 import { APPEAL_DAYS } from '../appeals.ts';
+import { Calibrations } from '../calibration/store.ts';
 import { scopeOf, soleViewer } from '../people/viewer.ts';
 import { DeskFault, wordDeskProblem } from '../store/faults.ts';
 import type { Store } from '../store/store.ts';
 import type { Desk, DeskEnv } from './context.ts';
 import { harden, onlyOurs, onlyWithToken } from './guard.ts';
 import { appealRoutes } from './routes/appeals.ts';
+import { calibrationRoutes } from './routes/calibrations.ts';
 import { callRoutes } from './routes/calls.ts';
 import { meRoutes } from './routes/me.ts';
 import { shell } from './shell.ts';
@@ -57,8 +59,10 @@ export function createApp({
     c.set('token', token);
     return next();
   });
-  const desk: Desk = { store, lang, appealDays };
+  const desk: Desk = { store, lang, appealDays, calibrations: new Calibrations(store) };
   app.route('/api', meRoutes());
+  // Before all that shows calls: it holds back those that a trainer is to judge blind.
+  app.route('/api', calibrationRoutes(desk));
   app.route('/api', callRoutes(desk));
   app.route('/api', appealRoutes(desk));
   return app;

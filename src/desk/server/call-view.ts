@@ -6,10 +6,20 @@ import { blanks, filled, Titles } from '../../report/page/titles.ts';
 import { WORDS } from '../../report/wording.ts';
 import { isAppealAct } from '../appeals.ts';
 import { type Act, type Ruled, rulingsFor } from '../decisions.ts';
+import type { Spoken } from '../store/spoken.ts';
 import type { StoredCall } from '../store/store.ts';
 import type { Listing } from '../store/tables.ts';
 import { sumOf } from '../sum.ts';
-import type { CallView, ElementView, FindingView, HistoryView, ListedView, SlotView, ViolationView } from '../view.ts';
+import type {
+  CallView,
+  ElementView,
+  FindingView,
+  HistoryView,
+  ListedView,
+  SlotView,
+  TurnView,
+  ViolationView,
+} from '../view.ts';
 
 /** A row of the list. */
 export const listedView = (row: Listing): ListedView => ({
@@ -37,13 +47,7 @@ export function callView(call: StoredCall): CallView {
   return {
     head: listedView(listing),
     seen: deeds.at(-1)?.seq ?? 0,
-    turns:
-      spoken?.turns.map(({ speaker, text, startSeconds }, i) => ({
-        speaker,
-        role: roleOf(assessment, speaker, i),
-        text,
-        startSeconds: startSeconds ?? null,
-      })) ?? null,
+    turns: turnViews(assessment, spoken),
     scripts: assessment.scripts.map((id) => views.titles.script(id)),
     findings: current.findings.map((f) => views.finding(f)),
     sum: sumOf(assessment, current, pack.rubric),
@@ -54,6 +58,15 @@ export function callView(call: StoredCall): CallView {
     history: views.history(),
   };
 }
+
+/** The words of a call; `null`: they were not kept. */
+export const turnViews = (assessment: Assessment, spoken: Spoken | null): TurnView[] | null =>
+  spoken?.turns.map(({ speaker, text, startSeconds }, i) => ({
+    speaker,
+    role: roleOf(assessment, speaker, i),
+    text,
+    startSeconds: startSeconds ?? null,
+  })) ?? null;
 
 const roleOf = ({ roles }: Assessment, speaker: string, turn: number): Role | null =>
   roles.byTurn?.[turn] ?? (Object.hasOwn(roles.assigned, speaker) ? roles.assigned[speaker]! : null);

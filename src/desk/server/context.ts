@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import type { Lang } from '../../report/wording.ts';
+import type { Calibrations } from '../calibration/store.ts';
 import { may, type Right } from '../people/permissions.ts';
 import type { Viewer } from '../people/viewer.ts';
 import type { Scope } from '../store/scope.ts';
@@ -19,6 +20,7 @@ export interface DeskEnv {
 export interface Desk {
   readonly store: Store;
   readonly lang: Lang;
+  readonly calibrations: Calibrations;
   /** Days in which a verdict can be appealed, and a ruling taken further. */
   readonly appealDays: number;
 }

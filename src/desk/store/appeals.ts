@@ -52,12 +52,18 @@ const PAGE = 100;
 
 /**
  * Appeals of the calls that are there for somebody: those that wait the oldest first, the others the newest first.
+ * @param hidden calls that are not there for him all the same
  * @param waiting only those that wait for a decision
  * @param after the last of the page before
  */
 export async function listAppeals(
   store: Store,
-  { scope, waiting, after }: { readonly scope: Scope; readonly waiting: boolean; readonly after?: number },
+  {
+    scope,
+    hidden,
+    waiting,
+    after,
+  }: { readonly scope: Scope; readonly hidden: readonly number[]; readonly waiting: boolean; readonly after?: number },
 ): Promise<{ readonly appeals: readonly ListedAppeal[]; readonly more: boolean }> {
   let query = store.engine.db
     .selectFrom('appeal')
@@ -67,6 +73,7 @@ export async function listAppeals(
     .where((eb) => eb.and(within(scope)))
     .orderBy('seq', waiting ? 'asc' : 'desc')
     .limit(PAGE + 1);
+  if (hidden.length > 0) query = query.where('appeal.no', 'not in', hidden);
   if (waiting) query = query.where('state', 'in', ['open', 'escalated']);
   if (after !== undefined) query = query.where('seq', waiting ? '>' : '<', after);
   const rows = await store.told(query.execute());

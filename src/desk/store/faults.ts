@@ -2,9 +2,11 @@ import { type BatchProblem, problemWords as batchProblemWords } from '../../batc
 import type { Place, Problem } from '../../model/problem.ts';
 import { harmless } from '../../report/problems.ts';
 import type { Lang } from '../../report/wording.ts';
+import { SHEET_PROBLEMS_EN, SHEET_PROBLEMS_ZH, type SheetProblemCode } from '../calibration/sheet-problems.ts';
 
 /** Faults that only the desk meets. */
 export type DeskProblemCode =
+  | SheetProblemCode
   | 'NOT_A_DATABASE'
   | 'OTHER_DATABASE'
   | 'NEWER_DATABASE'
@@ -49,6 +51,7 @@ export class DeskFault extends Error {
 type Worded = (args: Problem['args']) => readonly [what: string, way: string];
 
 const ZH: Readonly<Record<DeskProblemCode, Worded>> = {
+  ...SHEET_PROBLEMS_ZH,
   NOT_A_DATABASE: () => [
     '这个文件不是数据库，或已损坏；没有改动它',
     '换一个 --data 文件夹，或用 huashu desk restore 从备份恢复到新文件夹',
@@ -76,6 +79,7 @@ const ZH: Readonly<Record<DeskProblemCode, Worded>> = {
 };
 
 const EN: Readonly<Record<DeskProblemCode, Worded>> = {
+  ...SHEET_PROBLEMS_EN,
   NOT_A_DATABASE: () => [
     'the file is no database, or is damaged; it was not touched',
     'choose another --data folder, or restore a backup into a new one with huashu desk restore',

@@ -31,6 +31,8 @@ export interface ListQuery {
   readonly to?: string;
   readonly least?: number;
   readonly most?: number;
+  /** Calls that are not there for whoever asks. */
+  readonly hidden?: readonly number[];
   /** Only what waits for a review. */
   readonly queued?: boolean;
   readonly sort: Sort;
@@ -93,6 +95,7 @@ function filters(engine: EngineName, q: ListQuery): RawBuilder<boolean>[] {
   if (q.to !== undefined) must(sql`${ref('day')} <= ${q.to} and ${ref('day')} <> ''`);
   if (q.least !== undefined) must(sql`${ref('score')} >= ${q.least}`);
   if (q.most !== undefined) must(sql`${ref('score')} <= ${q.most} and ${ref('score')} >= 0`);
+  if (q.hidden && q.hidden.length > 0) must(sql`${ref('no')} not in (${sql.join(q.hidden)})`);
   if (q.queued) must(sql`${ref('queue')} > 0`);
   if (q.rule !== undefined) must(sql`${ref('no')} in (select no from finding where rule = ${q.rule})`);
   const phrase = q.text === undefined ? '' : searchable(q.text).replaceAll('\n', '');

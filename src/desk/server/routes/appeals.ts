@@ -42,7 +42,7 @@ const actorOf =
   });
 
 /** Appeals: a list of them, those of a call, and what is done with them. */
-export function appealRoutes({ store, appealDays }: Desk): Hono<DeskEnv> {
+export function appealRoutes({ store, appealDays, calibrations }: Desk): Hono<DeskEnv> {
   const routes = new Hono<DeskEnv>();
 
   routes.get('/appeals', needs('see-own-calls'), async (c) => {
@@ -51,6 +51,7 @@ export function appealRoutes({ store, appealDays }: Desk): Hono<DeskEnv> {
     const { waiting, after } = query.output;
     const found = await listAppeals(store, {
       scope: c.var.scope,
+      hidden: [...(await calibrations.hiddenFrom(c.var.viewer.name))],
       waiting: waiting === 'yes',
       ...(after === undefined ? {} : { after }),
     });

@@ -16,7 +16,7 @@ const MOST_BYTES = 64 * 1024;
 const rightFor = (act: Act): Right => (act.kind === 'comment' ? 'comment' : 'review');
 
 /** The list of calls, a call, and what is done with it. */
-export function callRoutes({ store }: Desk): Hono<DeskEnv> {
+export function callRoutes({ store, calibrations }: Desk): Hono<DeskEnv> {
   const routes = new Hono<DeskEnv>();
 
   routes.get('/choices', needs('see-own-calls'), async (c) => {
@@ -28,7 +28,8 @@ export function callRoutes({ store }: Desk): Hono<DeskEnv> {
   routes.get('/calls', needs('see-own-calls'), async (c) => {
     const query = parseListQuery(c.req.query());
     if (!query) return c.json({ refused: 'QUERY' }, 400);
-    const { calls, next, total } = await store.list(query, c.var.scope);
+    const hidden = [...(await calibrations.hiddenFrom(c.var.viewer.name))];
+    const { calls, next, total } = await store.list({ ...query, hidden }, c.var.scope);
     const view: ListView = {
       calls: calls.map(listedView),
       next,
