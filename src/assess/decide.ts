@@ -6,6 +6,8 @@ import type { Condition, Question, Script } from '../model/pack.ts';
 import type { Role, WorkOrder } from '../model/transcript.ts';
 import { evidenceOf } from '../normalise/normalise.ts';
 import { heardParts } from './said.ts';
+import { NEVER } from './scene-hearing.ts';
+import { followTimes } from './time-talk.ts';
 
 /** Decisions by question, and where each was heard. */
 export interface Decisions {
@@ -121,14 +123,18 @@ function hitsOf(
     Object.entries(question.answers.find((a) => a.id === id)?.unpromptedWhen ?? {}).every(([q, allowed]) =>
       allowed.includes(before(q) ?? allowed[0]!),
     );
-  const found = answers.flatMap(({ id, cues, unprompted, unless }) =>
-    [
+  const times = question.answers.some((a) => a.movesTime) ? followTimes(hearing.normal, NEVER) : null;
+  const found = answers.flatMap(({ id, cues, unprompted, unless }) => {
+    const moves = times && question.answers.find((a) => a.id === id)!.movesTime ? times : null;
+    return [
       ...hearing.of(cues).filter((h) => counts(h, true)),
       ...(unasked(id) ? hearing.of(unprompted).filter((h) => counts(h, false)) : []),
     ]
       .filter((h) => !hearing.in(unless, h.utterance).some((u) => overlap(u, h)))
-      .map((hit) => ({ answer: id, hit })),
-  );
+      .filter((h) => !moves?.keptAfter(h))
+      .concat(moves?.other && unasked(id) ? [moves.other] : [])
+      .map((hit) => ({ answer: id, hit }));
+  });
   const longest = found.filter(
     (a) =>
       !found.some(

@@ -1,16 +1,13 @@
+import type { Heard } from '../hear/heard.ts';
 import { sameDay, sameHour, visitTimes } from '../match/appointments.ts';
-import { readingOf } from '../match/reading.ts';
+import { readingOf, saying } from '../match/reading.ts';
 import type { SpokenTime } from '../match/times.ts';
 import type { NormalTranscript } from '../model/normal.ts';
-import type { Role } from '../model/transcript.ts';
 import { NEVER } from './scene-hearing.ts';
 
-/** A time of a visit, as somebody names it. */
-interface TimeNamed {
+/** A time of a visit, and where somebody names it. */
+interface TimeNamed extends Heard {
   readonly time: SpokenTime;
-  /** Index of the utterance. */
-  readonly utterance: number;
-  readonly role: Role;
 }
 
 /** What becomes of the times that are named in a call, whatever words stand around them. */
@@ -21,6 +18,10 @@ export interface TimeTalk {
   readonly keptAt: number;
   /** Whether a time that had been agreed on before this call is left for another one. */
   readonly leavesAgreed: boolean;
+  /** Where another time takes the place of the first one of the call, whoever named that; `null` where none does. */
+  readonly other: Heard | null;
+  /** Whether the agent's time that somebody answers with these words is named again after them, and stays. */
+  keptAfter(answer: Heard): boolean;
   /** Whether a time is named at all. */
   readonly any: boolean;
   /** Utterances that name a day and an hour of it. */
@@ -33,17 +34,22 @@ export interface TimeTalk {
  */
 export function followTimes({ transcript, utterances }: NormalTranscript, agreedAt: number): TimeTalk {
   const named = onTheirDays(
-    utterances.flatMap((u) =>
-      joined(visitTimes(readingOf(transcript, u).text)).map(
-        (time): TimeNamed => ({ time, utterance: u.index, role: u.role }),
-      ),
-    ),
+    utterances.flatMap((u) => {
+      const reading = readingOf(transcript, u);
+      return joined(visitTimes(reading.text)).map((time): TimeNamed => {
+        const { start, end } = saying(reading, time.from, time.to, true, 'time');
+        return { cue: -1, utterance: u, start, end, toTheLetter: true, time };
+      });
+    }),
   );
   const whole = new Set(named.filter((n) => hasDay(n.time) && hasHour(n.time)).map((n) => n.utterance));
-  const proposedAt = named.find((n) => n.role === 'agent')?.utterance ?? NEVER;
+  const proposed = fateOf(named, named.find((n) => n.utterance.role === 'agent')?.utterance.index ?? NEVER);
   return {
-    ...fateOf(named, proposedAt),
-    leavesAgreed: fateOf(named, agreedAt).movedAt < NEVER,
+    movedAt: proposed.moved?.utterance.index ?? NEVER,
+    keptAt: proposed.keptAt,
+    leavesAgreed: fateOf(named, agreedAt).moved !== null,
+    other: fateOf(named, named[0]?.utterance.index ?? NEVER).moved,
+    keptAfter: (answer) => isKept(named, answer),
     any: named.length > 0,
     whole: whole.size,
   };
@@ -81,17 +87,36 @@ function agree(a: SpokenTime, b: SpokenTime): boolean | null {
 }
 
 /** Whether the times of one utterance are kept by the agent, or left for others. What cannot be compared with them tells nothing. */
-function fateOf(named: readonly TimeNamed[], first: number): Pick<TimeTalk, 'movedAt' | 'keptAt'> {
-  const proposed = named.filter((n) => n.utterance === first);
+function fateOf(
+  named: readonly TimeNamed[],
+  first: number,
+): { readonly moved: TimeNamed | null; readonly keptAt: number } {
+  const proposed = named.filter((n) => n.utterance.index === first);
   let moved: TimeNamed | null = null;
   let keptAt = -1;
   for (const n of named) {
-    if (n.utterance <= first) continue;
+    if (n.utterance.index <= first) continue;
     const against = proposed.map((p) => agree(p.time, n.time));
     if (against.includes(true)) {
       // 三点 … 两点 … 下午见: the afternoon is that of the new time as well.
-      if (n.role === 'agent' && !(moved && agree(moved.time, n.time))) [moved, keptAt] = [null, n.utterance];
+      if (n.utterance.role === 'agent' && !(moved && agree(moved.time, n.time)))
+        [moved, keptAt] = [null, n.utterance.index];
     } else if (against.includes(false)) [moved, keptAt] = [moved ?? n, -1];
   }
-  return { movedAt: moved?.utterance ?? NEVER, keptAt };
+  return { moved, keptAt };
+}
+
+function isKept(named: readonly TimeNamed[], answer: Heard): boolean {
+  const before = named.findLast((n) => n.utterance.role === 'agent' && n.utterance.index < answer.utterance.index);
+  if (!before) return false;
+  const proposed = named.filter((n) => n.utterance === before.utterance);
+  const isAfter = (n: TimeNamed) =>
+    n.utterance.index > answer.utterance.index || (n.utterance === answer.utterance && n.end > answer.end);
+  for (const n of named.toReversed()) {
+    if (!isAfter(n)) return false;
+    const verdicts = hasHour(n.time) ? proposed.map((p) => agree(p.time, n.time)) : [];
+    if (verdicts.includes(true)) return true;
+    if (verdicts.includes(false)) return false;
+  }
+  return false;
 }

@@ -50,7 +50,8 @@ const NUMERIC_RE = new RegExp(
 const LUNAR_RE = /初([一二三四五六七八九十])/y;
 const WEEKDAY_RE = /(上|这个?|本|下下|下个?)?(?:周|州|星期|礼拜)([一二三四五六日天末])(?![一二三四五六七八九十])/y;
 const HOUR = `(${N}{1,3})`;
-const MINUTES = `(半|一刻|三刻|${N}{1,3}分?(?!点))?`;
+/** 四点一定到: no minute. */
+const MINUTES = `(半|一刻|三刻|(?!一[定起直共])${N}{1,3}分?(?!点))?`;
 const CLOCK_RE = new RegExp(`${HOUR}点(?:钟|整)?${MINUTES}(?:钟|整)?(?:[到至-]${HOUR}点(?:钟|整)?${MINUTES})?`, 'y');
 const DIGITAL_RE = new RegExp(`(${N}{1,2}):(${N}{2})(?:[到至-](${N}{1,2}):(${N}{2}))?`, 'y');
 const RANGE_RE = new RegExp(`${HOUR}[到至-](?=${HOUR}点)`, 'y');

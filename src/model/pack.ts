@@ -32,6 +32,8 @@ export interface Answer {
   readonly taken: readonly string[];
   /** Elements that show the contrary, when two of them are said later: a call that goes on was not put off. */
   readonly refutedBy: readonly string[];
+  /** The call shows it, whatever the words: another time than the first one is agreed on. And where his first time is kept, it was no such answer. */
+  readonly movesTime: boolean;
   /** Words in the work order's field that settle it before anything is heard. */
   readonly order: readonly string[];
 }

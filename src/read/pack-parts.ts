@@ -52,6 +52,7 @@ export function scriptOf(data: ScriptFile, yaml: YamlFile): Script {
                   unless: [],
                   taken: [],
                   refutedBy: [],
+                  movesTime: false,
                   order: [],
                 }
               : {
@@ -63,6 +64,7 @@ export function scriptOf(data: ScriptFile, yaml: YamlFile): Script {
                   unless: a.unless,
                   taken: a.taken,
                   refutedBy: a['refuted-by'],
+                  movesTime: a['moves-time'],
                   order: a.order,
                 },
         ),

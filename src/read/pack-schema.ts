@@ -27,6 +27,7 @@ const answer = v.union([
     unless: texts,
     taken: texts,
     'refuted-by': texts,
+    'moves-time': v.optional(v.boolean(), false),
     order: texts,
   }),
 ]);

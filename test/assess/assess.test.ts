@@ -263,6 +263,14 @@ describe('assess', () => {
     expect(fourTimes).toBeLessThan(20);
   });
 
+  it('hears no time in 猴年马月, and no consent in 对不起', () => {
+    const time = (lines: readonly string[]) =>
+      assess(rulebook, dialogue(lines, ['greeting', 'booking'])).elements.find((e) => e.id === 'booking.time')!;
+    expect(time(['装维：等到猴年马月的事我不管', '客户：啊？'])).toMatchObject({ outcome: 'missed', evidence: [] });
+    const asked = ['装维：十二号上午我过来行不', '客户：我问下屋里人', '装维：对不起，我没听清'];
+    expect(time(asked)).toMatchObject({ outcome: 'partial', evidence: [{ turn: 0 }] });
+  });
+
   it('finds the core of a phrase that recognition split in the middle', () => {
     const { violations } = assess(rulebook, dialogue(['装维：不知道这事', '装维：不归我们管']));
     expect(violations).toMatchObject([{ phrase: 1, evidence: { turn: 1, quote: '不归我们管' } }]);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assess } from '../../src/assess/assess.ts';
+import { roleReasons } from '../../src/assess/roles.ts';
 import { SCENE_SIGNS } from '../../src/assess/scene-signs.ts';
 import { VOICE_SIGNS } from '../../src/assess/voice-signs.ts';
 import { CueError } from '../../src/match/cue-notation.ts';
@@ -65,6 +66,19 @@ describe('roles from the words', () => {
     expect(unsure.violations.map((v) => v.status)).not.toContain('hit');
     const sure = assess(rulebook, call([...BOOKING, 'B：那你现在来', 'A：我现在没空。']));
     expect(sure.violations).toMatchObject([{ phrase: 9, status: 'hit' }]);
+  });
+
+  it('hears who calls behind a greeting, and who asks him whether he is that', () => {
+    const companyIn = (line: string) => {
+      const transcript = call([line, 'B：嗯，你讲。']);
+      const { assigned } = assess(rulebook, transcript).roles;
+      const reasons = roleReasons(rulebook, transcript, { ...assigned, A: 'agent' }).get('A')!;
+      return reasons.some((r) => r.id === 'company');
+    };
+    for (const line of ['A：您好，我是电信的小李。', 'A：您好，这里是电信公司装维班。', 'A：我是电信的。'])
+      expect([line, companyIn(line)]).toEqual([line, true]);
+    for (const line of ['A：你好，你是电信的吧？', 'A：您好，你们电信的怎么回事。', 'A：你电信的啊？'])
+      expect([line, companyIn(line)]).toEqual([line, false]);
   });
 
   it('is less sure the less was said', () => {
