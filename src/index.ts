@@ -25,6 +25,7 @@ export { type Progress, progressOf } from './practice/progress.ts';
 export { type PracticeResult, resultOf } from './practice/result.ts';
 export { makeRound, personasOf, type Round, type RoundOptions } from './practice/round.ts';
 export type { Mark, PracticeState, PracticeTurn, Said } from './practice/state.ts';
+export { type MaskedCall, type MaskKind, maskCall } from './privacy/mask.ts';
 export { parseCustomers } from './read/customers.ts';
 export { type PackSource, parsePack } from './read/pack.ts';
 export { parseTranscripts, type ReadOptions, type Source } from './read/transcript.ts';

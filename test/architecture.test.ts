@@ -9,7 +9,7 @@ const SRC = fileURLToPath(new URL('../src', import.meta.url));
 /** Tiers of ARCHITECTURE: a folder may import from lower tiers; within a tier the imports of folders go one way as well. */
 const TIERS: readonly (readonly string[])[] = [
   ['model'],
-  ['read', 'normalise', 'match'],
+  ['read', 'normalise', 'match', 'privacy'],
   ['hear'],
   ['assess'],
   ['verify', 'report', 'practice'],

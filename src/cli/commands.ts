@@ -43,6 +43,7 @@ export function addCommands(program: Command): void {
   huashu explain 9                            忌语 9 的说明 what is wrong with phrase 9
   huashu explain call.txt#8                   第 8 句为什么这样判 why turn 8 was judged as it was
   huashu inspect call.json                    这个文件怎么读的 how a file is read
+  huashu mask calls/ --out masked             遮住姓名电话地址 mask names, numbers, addresses
   huashu test                                 检查规则包 run the packs' own cases
 
 退出码 Exit codes: 0 已打分 scored; 1 有达到 --fail-on 的问题 findings at or above --fail-on; 2 不能运行 could not run`,
@@ -138,6 +139,19 @@ export function addCommands(program: Command): void {
     )
     .addOption(new Option('--format <name>', '格式 format').choices(['pretty', 'json']).default('pretty'))
     .action(async (paths, options) => (await import('./inspect.ts')).inspect(paths, options));
+
+  beside(program.command('mask').addOption(lang()))
+    .description(
+      '遮住转写里的姓名、电话、地址、账号 mask names, telephone numbers, addresses and accounts in transcripts',
+    )
+    .argument('<path...>', '转写文件或文件夹，- 读标准输入 files or folders, - for standard input')
+    .addOption(new Option('--out <folder>', '每通一个文件写到文件夹 a file for each call, into a folder'))
+    .addOption(
+      new Option('--format <name>', '写成标注 JSON 或带说话人的文本 labelled JSON, or text with labels')
+        .choices(['json', 'text'])
+        .default('json'),
+    )
+    .action(async (paths, options) => (await import('./mask.ts')).mask(paths, options));
 
   shared(program.command('list'))
     .description('列出脚本、要素、忌语 list scripts, elements, phrases')

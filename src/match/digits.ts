@@ -31,7 +31,8 @@ export function piecesOf(reading: Reading): Piece[] {
   return piecesIn(reading.text).map((piece) => ({ reading, ...piece }));
 }
 
-const piecesIn = byText((text) => {
+/** All numbers of a text written as a reading. */
+export const piecesIn = byText((text) => {
   const pieces: Omit<Piece, 'reading'>[] = [];
   for (const m of text.matchAll(PIECE)) {
     const run = m[0];

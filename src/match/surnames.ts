@@ -20,14 +20,17 @@ const DOUBLE = [
   '南宫',
 ];
 
+/** Surnames that masked transcripts have in place of real ones (src/privacy): 甲先生, 乙某某. Nobody is called so. */
+export const STAND_IN_SURNAMES = '甲乙丙戊庚壬癸寅卯巳酉戌亥';
+
 const doubles = new Set(DOUBLE);
 /** What a character begins: 1 a surname of one character, 2 perhaps one of two. */
 const begins = new Uint8Array(65_536);
-for (const char of SINGLE) begins[char.charCodeAt(0)] = 1;
+for (const char of SINGLE + STAND_IN_SURNAMES) begins[char.charCodeAt(0)] = 1;
 for (const name of DOUBLE) begins[name.charCodeAt(0)]! |= 2;
 /** Surnames that are hardly ever the beginning of an ordinary word. */
 const PLAIN = new Set(
-  '王李张刘陈杨赵黄吴徐孙胡朱林郭罗梁宋郑谢韩唐冯董萧肖程曹袁邓傅沈曾彭吕苏卢蒋蔡贾丁魏薛阎潘杜戴夏钟汪姜范谭廖邹熊陆郝崔邱秦顾侯邵孟雷汤尹黎贺赖龚庞樊殷施陶翟颜倪严俞葛韦尤聂邢岳欧詹屈阮柳覃瞿匡邬佘晏'.split(
+  `王李张刘陈杨赵黄吴徐孙胡朱林郭罗梁宋郑谢韩唐冯董萧肖程曹袁邓傅沈曾彭吕苏卢蒋蔡贾丁魏薛阎潘杜戴夏钟汪姜范谭廖邹熊陆郝崔邱秦顾侯邵孟雷汤尹黎贺赖龚庞樊殷施陶翟颜倪严俞葛韦尤聂邢岳欧詹屈阮柳覃瞿匡邬佘晏${STAND_IN_SURNAMES}`.split(
     '',
   ),
 );
@@ -52,11 +55,14 @@ export interface PersonName {
 
 /** Takes a work order's name apart; `null` for what is no person's name (a company, a number). */
 export function personName(value: string): PersonName | null {
-  const name = value
+  const whole = value
     .split(/[（(/、,，]/)[0]!
     .trim()
     .replace(/(先生|女士|小姐|老板|师傅|老师|经理|同志)$/, '')
-    .replace(/[^\u4e00-\u9fff]|某/g, '');
+    .replace(/[^\u4e00-\u9fff]/g, '');
+  // 王某某 is known by his surname only; 甲某某 is the whole name of somebody who is not to be known.
+  if (/^.某/.test(whole) && STAND_IN_SURNAMES.includes(whole[0]!)) return { surname: whole[0]!, given: whole.slice(1) };
+  const name = whole.replaceAll('某', '');
   const n = surnameLength(name, 0);
   if (name.length === 0 || name.length > 4 || (n === 0 && name.length > 3)) return null;
   return { surname: name.slice(0, n || 1), given: name.slice(n || 1) };
