@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { DESK_ROLES, type DeskRole } from '../desk/people/permissions.ts';
 import type { Lang } from '../report/wording.ts';
 
 /** Where the desk's data is. */
@@ -11,6 +12,15 @@ export interface DeskServeOptions extends DeskPlace {
   readonly port: number;
   readonly host: string;
   readonly as?: string;
+  readonly accounts?: boolean;
+  readonly tlsCert?: string;
+  readonly tlsKey?: string;
+  readonly behindProxy?: string;
+}
+/** What an account is for. */
+export interface PostGiven extends DeskPlace {
+  readonly role: DeskRole;
+  readonly agent?: string;
 }
 /** What the desk's own bundle holds. Options are as commander has them. */
 export interface DeskBundle {
@@ -20,6 +30,11 @@ export interface DeskBundle {
   save(file: string, options: DeskPlace): Promise<void>;
   bringBack(file: string, options: DeskPlace): Promise<void>;
   give(options: DeskPlace & { readonly out?: string }): Promise<void>;
+  people(options: DeskPlace): Promise<void>;
+  invite(name: string, options: PostGiven): Promise<void>;
+  change(name: string, options: PostGiven): Promise<void>;
+  shut(name: string, disabled: boolean, options: DeskPlace): Promise<void>;
+  reset(name: string, options: DeskPlace): Promise<void>;
 }
 
 /** The desk is a bundle of its own, with packages that no other command has: it is only looked for when it is asked for. */
@@ -55,8 +70,22 @@ export function addDeskCommands(
     .description('复核工作台：在浏览器里听、核、改判 the trainer’s desk: review, confirm and overrule in the browser')
     .addOption(lang())
     .addOption(new Option('--port <n>', '端口，0 为任选 port; 0 takes any').argParser(port).default(4870))
-    .addOption(new Option('--host <address>', '只能是本机 this machine only').default('127.0.0.1').hideHelp())
     .addOption(as())
+    .addOption(new Option('--accounts', '要登录（有了账号以后总是要） sign in, as always once there are accounts'))
+    .addOption(
+      new Option(
+        '--host <address>',
+        '监听的地址；不是本机就要证书 where to listen; elsewhere takes a certificate',
+      ).default('127.0.0.1'),
+    )
+    .addOption(new Option('--tls-cert <file>', '证书链 certificate with its chain, PEM'))
+    .addOption(new Option('--tls-key <file>', '私钥 its key, PEM'))
+    .addOption(
+      new Option(
+        '--behind-proxy <address>',
+        '在本机的反向代理后面：https://名字 behind a proxy on this machine, known so',
+      ),
+    )
     .addHelpText(
       'after',
       `
@@ -64,6 +93,8 @@ export function addDeskCommands(
   huashu desk import calls/            评分并放进工作台 score transcripts into the desk
   huashu desk import out/              放进批量评分的结果 bring in the results of huashu batch
   huashu desk                          打开工作台 open it at http://127.0.0.1:4870/
+  huashu desk --accounts               多人：各用各的账号 for several people, each with an account
+  huashu desk people                   有哪些账号；invite、reset、disable 建、重设、停用 who may sign in
   huashu desk audit                    核对记录没有被改过 check that no record was changed
   huashu desk backup desk.backup       备份 back up everything`,
     )
@@ -99,4 +130,38 @@ export function addDeskCommands(
     .addOption(new Option('--out <file>', '写到文件 write to a file instead of the screen'))
     .addOption(lang())
     .action(async (options) => (await desk()).give(options));
+  addPeopleCommands(command, lang, place);
+}
+
+/** Defines `huashu desk people` and what belongs to it. */
+function addPeopleCommands(parent: Command, lang: () => Option, place: (command: Command) => Command): void {
+  const role = () =>
+    new Option('--role <role>', '管理员、组长、培训师、装维 what the account is for')
+      .choices([...DESK_ROLES])
+      .makeOptionMandatory();
+  const agent = () => new Option('--agent <id>', '装维的工号 which installer it is, as calls name him');
+  const command = place(parent.command('people'))
+    .description('账号：看、建、重设密码、停用 accounts: list, invite, reset, disable')
+    .addOption(lang())
+    .action(async (options) => (await desk()).people(options));
+  const one = (name: string, description: string): Command =>
+    place(command.command(name)).description(description).argument('<name>').addOption(lang());
+
+  one('invite', '建账号，给出设密码的一次性链接 make an account, and a link to set its password once')
+    .addOption(role())
+    .addOption(agent())
+    .action(async (name, options) => (await desk()).invite(name, options));
+  one('change', '换角色或工号 another role, or another installer')
+    .addOption(role())
+    .addOption(agent())
+    .action(async (name, options) => (await desk()).change(name, options));
+  one('reset', '旧密码和登录作废，给出新链接 void password and sessions, and give a link').action(
+    async (name, options) => (await desk()).reset(name, options),
+  );
+  one('disable', '停用，马上退出 let in no more, at once').action(async (name, options) =>
+    (await desk()).shut(name, true, options),
+  );
+  one('enable', '恢复停用的账号 let in again').action(async (name, options) =>
+    (await desk()).shut(name, false, options),
+  );
 }

@@ -11,6 +11,7 @@ interface DeskWords {
   readonly restored: (assessments: string, events: string) => string;
   readonly open: (address: string) => string;
   readonly empty: string;
+  readonly firstLink: (link: string, hours: number) => string;
 }
 
 /** What `huashu desk` says on the terminal, by language. */
@@ -32,6 +33,8 @@ export const DESK_WORDS: Readonly<Record<Lang, DeskWords>> = {
     restored: (assessments, events) => `恢复了 ${assessments} 通、${events} 条记录，记录链完整`,
     open: (address) => `工作台已打开：${address}  （Ctrl-C 关闭）`,
     empty: '还没有通话：先运行 huashu desk import …',
+    firstLink: (link, hours) =>
+      `还没有管理员。用浏览器打开下面的链接，建管理员账号（${hours} 小时内有效，只能用一次，谁拿到谁就是管理员）：\n  ${link}`,
   },
   en: {
     imported: (added, time, known, problems) =>
@@ -51,5 +54,7 @@ export const DESK_WORDS: Readonly<Record<Lang, DeskWords>> = {
     restored: (assessments, events) => `${assessments} calls and ${events} records are back; the chain holds`,
     open: (address) => `the desk is open: ${address}  (Ctrl-C closes it)`,
     empty: 'there are no calls yet: run huashu desk import … first',
+    firstLink: (link, hours) =>
+      `there is no admin yet. Open this link in a browser to make the admin's account (it holds for ${hours} hours, once, and for whoever has it):\n  ${link}`,
   },
 };

@@ -1,58 +1,23 @@
-import { homedir, userInfo } from 'node:os';
-import { join } from 'node:path';
 import { hashRulebook, modelsOf } from '../batch/manifest.ts';
-import { BatchFault } from '../batch/problems.ts';
 import { duration, ProgressDisplay } from '../batch/progress.ts';
 import { importBytes, importCalls } from '../desk/intake/import.ts';
+import { AGAIN_HOURS } from '../desk/people/links.ts';
 import { listen } from '../desk/server/listen.ts';
 import { backup, restore } from '../desk/store/archive.ts';
 import { audit, type Fault } from '../desk/store/audit.ts';
-import type { Where } from '../desk/store/engine.ts';
 import { exportLines } from '../desk/store/export.ts';
-import { DeskFault, type DeskProblem, deskProblem, wordDeskProblem } from '../desk/store/faults.ts';
-import { Store } from '../desk/store/store.ts';
+import { DeskFault, deskProblem } from '../desk/store/faults.ts';
 import { Output } from '../host/output.ts';
 import { loadRulebook } from '../host/packs.ts';
 import { count } from '../report/overview-wording.ts';
-import type { Lang } from '../report/wording.ts';
 import type { DeskPlace, DeskServeOptions } from './desk-commands.ts';
+import { complain, fail, whoIs, withStore } from './desk-open.ts';
 import { DESK_WORDS } from './desk-words.ts';
 import { packOptions, type ReadingGiven, readingOf } from './given.ts';
 import { tell } from './score.ts';
 
 /** Stopped by Ctrl-C: as shells have it. */
 const STOPPED = 130;
-
-const fail = (): void => {
-  process.exitCode = 2;
-};
-
-/** Beside the profile of practice, unless the user says where. */
-function whereOf({ data, database }: DeskPlace): Where {
-  if (database !== undefined) return { database };
-  const { XDG_DATA_HOME, APPDATA } = process.env;
-  const home = XDG_DATA_HOME || (process.platform === 'win32' && APPDATA) || join(homedir(), '.local', 'share');
-  return { data: data ?? join(home, 'huashu', 'desk') };
-}
-
-const whoIs = (as: string | undefined): string => as?.trim() || userInfo().username;
-
-/** Opens the store for a command and closes it; faults are told as Problems. */
-async function withStore(options: DeskPlace, create: boolean, work: (store: Store) => Promise<void>): Promise<void> {
-  let store: Store | null = null;
-  try {
-    store = await Store.open(whereOf(options), create);
-    await work(store);
-  } catch (error) {
-    if (!(error instanceof DeskFault) && !(error instanceof BatchFault)) throw error;
-    complain(error.problem, options.lang);
-    fail();
-  } finally {
-    await store?.close();
-  }
-}
-
-const complain = (problem: DeskProblem, lang: Lang): void => console.error(wordDeskProblem(problem, lang));
 
 /** `huashu desk import`: brings results and transcripts into the desk. */
 export async function intake(
@@ -146,13 +111,16 @@ export async function give(options: DeskPlace & { readonly out?: string }): Prom
   });
 }
 
-/** `huashu desk`: opens the desk in the browser of this machine until it is stopped. */
+/** `huashu desk`: opens the desk in the browser, of this machine or of those who have an account, until it is stopped. */
 export async function serve(options: DeskServeOptions): Promise<void> {
   await withStore(options, true, async (store) => {
-    const { host, port, lang } = options;
-    const { address, close } = await listen(store, { host, port, lang, who: whoIs(options.as) });
-    console.log(DESK_WORDS[lang].open(address));
-    if (!(await store.latestPack())) console.log(DESK_WORDS[lang].empty);
+    const { lang, as, data: _, database: __, ...where } = options;
+    const { address, firstLink, over, close } = await listen(store, { ...where, lang, who: whoIs(as) });
+    const w = DESK_WORDS[lang];
+    if (over !== null) complain(deskProblem('TLS_OVER', { file: options.tlsCert! }, { until: over }, 'warning'), lang);
+    console.log(w.open(address));
+    if (firstLink !== null) console.log(w.firstLink(firstLink, AGAIN_HOURS));
+    if (!(await store.latestPack())) console.log(w.empty);
     await new Promise<void>((resolve) => {
       process.once('SIGINT', () => resolve());
       process.once('SIGTERM', () => resolve());
@@ -160,3 +128,5 @@ export async function serve(options: DeskServeOptions): Promise<void> {
     await close();
   });
 }
+
+export { change, invite, people, reset, shut } from './desk-people.ts';

@@ -1,5 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { soleAccess } from '../../src/desk/server/access.ts';
 import { createApp } from '../../src/desk/server/app.ts';
+import { loopbackFront } from '../../src/desk/server/front.ts';
 import type { CallView } from '../../src/desk/view.ts';
 import { pack } from '../rulebook.ts';
 import { call, incoming } from './calls.ts';
@@ -20,7 +22,8 @@ async function desk() {
     { pack: hash, who: 'lead', source: 'test' },
   );
   const assets = { 'page.js': 'page();', 'page.css': 'body{}' };
-  const app = createApp({ store, who: 'trainer', token: TOKEN, lang: 'zh', port: () => 4870, assets });
+  const access = soleAccess('trainer', TOKEN);
+  const app = createApp({ store, access, front: loopbackFront(() => 4870), lang: 'zh', assets });
   const get = (path: string, headers: Record<string, string> = {}) =>
     app.request(path, { headers: { host: HOST, ...headers } });
   const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>

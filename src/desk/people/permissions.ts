@@ -32,6 +32,8 @@ export const RIGHTS = [
   'assign-practice',
   /** Make accounts, reset and disable them, read the log of sign-ins. */
   'manage-people',
+  /** Change the password of his own account, look at his sessions and end them. */
+  'keep-own-account',
 ] as const;
 export type Right = (typeof RIGHTS)[number];
 
@@ -48,19 +50,23 @@ const TRAINER: readonly Right[] = [
   'see-board',
   'practise',
   'assign-practice',
+  'keep-own-account',
 ];
 
 /** The table of who may do what. An admin keeps the accounts and is shown no call: whoever does both has two accounts. */
 const GRANTED: Readonly<Record<DeskRole, ReadonlySet<Right>>> = {
-  admin: new Set<Right>(['manage-people']),
+  admin: new Set<Right>(['manage-people', 'keep-own-account']),
   lead: new Set<Right>([...TRAINER, 'export-unmasked', 'decide-last', 'see-calibration']),
   trainer: new Set<Right>(TRAINER),
-  installer: new Set<Right>(['see-own-calls', 'appeal', 'practise']),
+  installer: new Set<Right>(['see-own-calls', 'appeal', 'practise', 'keep-own-account']),
 };
 
-/** Whether a role may do something. The sole user of a desk without accounts may do all but manage accounts, of which there are none. */
+/** What takes accounts, of which the sole user has none. */
+const OF_ACCOUNTS: ReadonlySet<Right> = new Set<Right>(['manage-people', 'keep-own-account']);
+
+/** Whether a role may do something. The sole user of a desk without accounts may do everything else. */
 export const may = (role: DeskRole | 'sole', right: Right): boolean =>
-  role === 'sole' ? right !== 'manage-people' : GRANTED[role].has(right);
+  role === 'sole' ? !OF_ACCOUNTS.has(right) : GRANTED[role].has(right);
 
 /** Everything that a role may do. */
 export const rightsOf = (role: DeskRole | 'sole'): Right[] => RIGHTS.filter((right) => may(role, right));

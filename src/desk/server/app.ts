@@ -2,42 +2,34 @@ import { Hono } from 'hono';
 import type { Lang } from '../../report/wording.ts';
 import { APPEAL_DAYS } from '../appeals.ts';
 import { Calibrations } from '../calibration/store.ts';
-import { scopeOf, soleViewer } from '../people/viewer.ts';
 import { DeskFault, wordDeskProblem } from '../store/faults.ts';
 import type { Store } from '../store/store.ts';
+import { type Access, askWho, onlySignedIn } from './access.ts';
 import type { Desk, DeskEnv } from './context.ts';
+import type { Front } from './front.ts';
 import { harden, onlyOurs, onlyWithToken } from './guard.ts';
+import { accountRoutes } from './routes/account.ts';
 import { appealRoutes } from './routes/appeals.ts';
 import { calibrationRoutes } from './routes/calibrations.ts';
 import { callRoutes } from './routes/calls.ts';
-import { meRoutes } from './routes/me.ts';
+import { doorRoutes } from './routes/door.ts';
+import { peopleRoutes } from './routes/people.ts';
 import { shell } from './shell.ts';
 
 export interface AppOptions {
   readonly store: Store;
-  /** Whose name decisions have: the single user's. */
-  readonly who: string;
-  readonly token: string;
+  readonly access: Access;
+  readonly front: Front;
   readonly lang: Lang;
-  /** Known only when the server listens. */
-  readonly port: () => number;
   /** Days in which a verdict can be appealed. */
   readonly appealDays?: number;
   readonly assets: Readonly<Record<'page.js' | 'page.css', string>>;
 }
 
 /** The desk's server: one page, and what it asks for as JSON. Each area has its own file of routes. */
-export function createApp({
-  store,
-  who,
-  token,
-  lang,
-  port,
-  assets,
-  appealDays = APPEAL_DAYS,
-}: AppOptions): Hono<DeskEnv> {
+export function createApp({ store, access, front, lang, assets, appealDays = APPEAL_DAYS }: AppOptions): Hono<DeskEnv> {
   const app = new Hono<DeskEnv>();
-  app.use(harden, onlyOurs(port), onlyWithToken(token));
+  app.use(harden(front), onlyOurs(front));
   app.onError((error, c) => {
     // A database that is away comes back; anything else is ours, and is told where it is run.
     if (error instanceof DeskFault) return c.json({ problem: wordDeskProblem(error.problem, lang) }, 503);
@@ -52,18 +44,18 @@ export function createApp({
   );
   app.get('/assets/page.css', (c) => c.body(assets['page.css'], 200, { 'content-type': 'text/css; charset=utf-8' }));
 
-  const viewer = soleViewer(who);
-  app.use('/api/*', async (c, next) => {
-    c.set('viewer', viewer);
-    c.set('scope', scopeOf(viewer));
-    c.set('token', token);
-    return next();
-  });
+  const { counter } = access;
   const desk: Desk = { store, lang, appealDays, calibrations: new Calibrations(store) };
-  app.route('/api', meRoutes());
+  app.use('/api/*', askWho(access));
+  app.route('/api', doorRoutes(counter));
+  app.use('/api/*', onlySignedIn, onlyWithToken);
   // Before all that shows calls: it holds back those that a trainer is to judge blind.
   app.route('/api', calibrationRoutes(desk));
   app.route('/api', callRoutes(desk));
   app.route('/api', appealRoutes(desk));
+  if (counter) {
+    app.route('/api', accountRoutes(counter));
+    app.route('/api', peopleRoutes(desk, counter));
+  }
   return app;
 }

@@ -25,8 +25,15 @@ export interface Desk {
   readonly appealDays: number;
 }
 
+const RIGHTS_NEEDED = new WeakMap<object, Right>();
+
 /** Lets nobody pass whose role may not do that. Every route of /api begins with it. */
-export const needs =
-  (right: Right): MiddlewareHandler<DeskEnv> =>
-  async (c, next) =>
+export function needs(right: Right): MiddlewareHandler<DeskEnv> {
+  const handler: MiddlewareHandler<DeskEnv> = async (c, next) =>
     may(c.var.viewer.role, right) ? next() : c.json({ refused: 'ROLE' }, 403);
+  RIGHTS_NEEDED.set(handler, right);
+  return handler;
+}
+
+/** What a handler lets nobody pass without; `undefined`: it is no such handler. */
+export const rightOf = (handler: object): Right | undefined => RIGHTS_NEEDED.get(handler);

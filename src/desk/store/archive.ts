@@ -26,6 +26,9 @@ const KEPT = [
   ['transcript', 'hash'],
   ['event', 'seq'],
   ['assessment', 'no'],
+  // Of people who they are, and what happened at the door; nobody is signed in, and no link lets anybody in.
+  ['account', 'id'],
+  ['sign_in', 'no'],
 ] as const;
 type Kept = (typeof KEPT)[number][0];
 const PAGE = 500;

@@ -21,6 +21,17 @@ export type DeskProblemCode =
   | 'NOT_A_BACKUP'
   | 'BROKEN_CHAIN'
   | 'NOT_LOOPBACK'
+  | 'TLS_HALF'
+  | 'TLS_UNREADABLE'
+  | 'TLS_UNFIT'
+  | 'TLS_OVER'
+  | 'PROXY_NAME'
+  | 'PROXY_ELSEWHERE'
+  | 'NO_SUCH_PERSON'
+  | 'BAD_NAME'
+  | 'NAME_TAKEN'
+  | 'NO_AGENT'
+  | 'LAST_ADMIN'
   | 'PORT_TAKEN';
 
 /** A Problem, one of a batch's, or one of the desk's own. */
@@ -74,7 +85,30 @@ const ZH: Readonly<Record<DeskProblemCode, Worded>> = {
   NOT_EMPTY: () => ['这里已经有工作台的数据；没有改动它', '恢复到一个新的 --data 文件夹'],
   NOT_A_BACKUP: (a) => [`不是完整的工作台备份（${a.reason}）`, '换一个备份文件；没有恢复任何东西'],
   BROKEN_CHAIN: (a) => [`记录链断了：第 ${a.seq} 条，${a.what}`, '从断开之前的备份恢复，并查明谁改过数据库'],
-  NOT_LOOPBACK: (a) => [`单人模式没有密码，只在本机打开，不监听 ${a.host}`, '去掉 --host，在本机浏览器里用'],
+  NOT_LOOPBACK: (a) => [
+    `让别的机器也能打开（监听 ${a.host}），要有账号和加密`,
+    '给出证书：--tls-cert 文件 --tls-key 文件；或者只在本机监听，由反向代理转过来：--behind-proxy https://名字；一个人在本机用，去掉 --host',
+  ],
+  TLS_HALF: () => ['证书和私钥要一起给', '同时给出 --tls-cert 文件 和 --tls-key 文件'],
+  TLS_UNREADABLE: (a) => [`读不出证书或私钥（${a.reason}）`, '检查路径，和运行工作台的用户能不能读它'],
+  TLS_UNFIT: (a) => [
+    a.reason === 'key' ? '私钥和证书不是一对' : `不是能用的 PEM 证书或私钥（${a.reason}）`,
+    '证书给 PEM 格式的整条链（fullchain.pem），私钥给没有口令的 PEM（privkey.pem）',
+  ],
+  TLS_OVER: (a) => [`证书在 ${a.until} 已经过期，浏览器会拦下`, '换上新证书，再开一次工作台'],
+  PROXY_NAME: (a) => [`不是浏览器里的地址：${a.given}`, '写成 --behind-proxy https://desk.example.com，不带路径'],
+  PROXY_ELSEWHERE: (a) => [
+    `在反向代理后面只监听本机，不监听 ${a.host}，也不用自己的证书`,
+    '代理和工作台放在同一台机器上，去掉 --host、--tls-cert、--tls-key；代理在别的机器上，就用自己的证书，不用 --behind-proxy',
+  ],
+  NO_SUCH_PERSON: (a) => [`没有这个账号：${a.name}`, '用 huashu desk people 看有哪些'],
+  BAD_NAME: () => [
+    '账号名只能是字、字母和数字，中间可以有空格和 . _ · -，最多 40 个',
+    '换一个名字，例如 李老师、王强1032',
+  ],
+  NAME_TAKEN: (a) => [`已经有这个账号：${a.name}`, '换一个名字，例如后面加工号；账号停用后名字也不能再用'],
+  NO_AGENT: () => ['装维人员的账号要写明工号，他凭工号只看自己的通话', '用 --agent 工号，和转写、工单里写的一样'],
+  LAST_ADMIN: () => ['这是最后一个管理员', '先让另一个人当管理员'],
   PORT_TAKEN: (a) => [`端口 ${a.port} 用不了（${a.reason}）`, '用 --port 换一个，或 --port 0 任选'],
 };
 
@@ -112,9 +146,44 @@ const EN: Readonly<Record<DeskProblemCode, Worded>> = {
     'restore a backup from before, and find out who changed the database',
   ],
   NOT_LOOPBACK: (a) => [
-    `a single user has no password: the desk opens on this machine only, and does not listen on ${a.host}`,
-    'leave out --host, and use a browser on this machine',
+    `to be reached from other machines (to listen on ${a.host}) the desk needs accounts and encryption`,
+    'give a certificate with --tls-cert FILE --tls-key FILE; or listen on this machine only, behind a proxy: --behind-proxy https://NAME; for one user on this machine leave out --host',
   ],
+  TLS_HALF: () => ['a certificate and its key belong together', 'give both --tls-cert FILE and --tls-key FILE'],
+  TLS_UNREADABLE: (a) => [
+    `the certificate or its key cannot be read (${a.reason})`,
+    'check the path, and whether the user who runs the desk may read it',
+  ],
+  TLS_UNFIT: (a) => [
+    a.reason === 'key' ? 'the key does not belong to the certificate' : `no PEM that can be used (${a.reason})`,
+    'give the whole chain as PEM (fullchain.pem), and the key as PEM without a passphrase (privkey.pem)',
+  ],
+  TLS_OVER: (a) => [
+    `the certificate ended on ${a.until}: browsers will stop at it`,
+    'renew it and start the desk again',
+  ],
+  PROXY_NAME: (a) => [
+    `not an address as browsers have it: ${a.given}`,
+    'write --behind-proxy https://desk.example.com, without a path',
+  ],
+  PROXY_ELSEWHERE: (a) => [
+    `behind a proxy the desk listens on this machine only, not on ${a.host}, and has no certificate of its own`,
+    'run the proxy on the same machine and leave out --host, --tls-cert and --tls-key; where it is on another one, use a certificate instead of --behind-proxy',
+  ],
+  NO_SUCH_PERSON: (a) => [`there is no account called ${a.name}`, 'see who has one with huashu desk people'],
+  BAD_NAME: () => [
+    'a name is made of letters and digits, with spaces and . _ · - between them, 40 at most',
+    'choose another name, such as Li or wangqiang1032',
+  ],
+  NAME_TAKEN: (a) => [
+    `there is an account called ${a.name} already`,
+    'choose another name, with a number behind it for one; the name of a disabled account is not free either',
+  ],
+  NO_AGENT: () => [
+    "an installer's account needs his number, by which he sees his own calls only",
+    'give it with --agent, as it stands in transcripts and work orders',
+  ],
+  LAST_ADMIN: () => ['this is the last admin', 'make somebody else admin first'],
   PORT_TAKEN: (a) => [`port ${a.port} cannot be used (${a.reason})`, 'choose another one with --port; 0 takes any'],
 };
 

@@ -1,10 +1,11 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
+import { accounts } from './accounts-step.ts';
 import type { Tables } from './tables.ts';
 
 export type EngineName = 'sqlite' | 'postgres';
 
 /** One step forward; what was done once is never changed, a later step changes it. */
-type Migration = (db: Transaction<Tables>, engine: EngineName) => Promise<void>;
+export type Migration = (db: Transaction<Tables>, engine: EngineName) => Promise<void>;
 
 const first: Migration = async (db, engine) => {
   const key = engine === 'sqlite' ? sql`integer` : sql`bigint`;
@@ -143,7 +144,7 @@ const board: Migration = async (db, engine) => {
   await db.schema.createIndex('tally_changed').on('tally').column('changed').execute();
 };
 
-const MIGRATIONS: readonly Migration[] = [first, people, appeals, board];
+const MIGRATIONS: readonly Migration[] = [first, people, appeals, board, accounts];
 
 /** The version of databases that this program makes. */
 export const VERSION = MIGRATIONS.length;

@@ -112,6 +112,60 @@ interface TallyTable {
   readonly data: ColumnType<Buffer | ArrayBuffer, Buffer, Buffer>;
 }
 
+/** Somebody who may sign in. Never deleted: his name stands in the chain. */
+interface AccountTable {
+  readonly id: number;
+  readonly name: string;
+  /** The name as it is compared. */
+  readonly key: string;
+  readonly role: string;
+  readonly agent: string | null;
+  /** With its salt and cost; `null`: he has not set one (again). */
+  readonly password: string | null;
+  readonly disabled: number;
+  readonly made: string;
+}
+
+/** A link by which a password is set once. */
+interface LinkTable {
+  readonly hash: string;
+  /** `null`: makes the first admin. */
+  readonly account: number | null;
+  readonly expires: string;
+}
+
+interface SessionTable {
+  readonly hash: string;
+  readonly account: number;
+  readonly begun: string;
+  readonly seen: string;
+  readonly address: string;
+  readonly browser: string;
+}
+
+/** Sign-ins that failed one after the other, by name or by address. */
+interface TriesTable {
+  readonly key: string;
+  readonly failed: number;
+  readonly last: string;
+  /** Until then nobody is let in; '' while there is no lock. */
+  readonly until: string;
+}
+
+interface SignInTable {
+  readonly no: number;
+  readonly at: string;
+  /** `null`: there is no account of that name. */
+  readonly account: number | null;
+  readonly what: string;
+  readonly address: string;
+}
+
+interface SettingTable {
+  readonly name: string;
+  readonly value: string;
+}
+
 export interface Tables {
   readonly pack: PackTable;
   readonly transcript: TranscriptTable;
@@ -124,8 +178,15 @@ export interface Tables {
   readonly appeal: AppealTable;
   readonly term: TermTable;
   readonly tally: TallyTable;
+  readonly account: AccountTable;
+  readonly link: LinkTable;
+  readonly session: SessionTable;
+  readonly tries: TriesTable;
+  readonly sign_in: SignInTable;
+  readonly setting: SettingTable;
   readonly desk: { readonly version: number; readonly only: Generated<number> };
 }
 
 export type Listing = ListingTable;
 export type EventRow = EventTable;
+export type AccountRow = AccountTable;

@@ -4,7 +4,7 @@ import { scopeOf, soleViewer } from '../../../src/desk/people/viewer.ts';
 
 describe('who may do what', () => {
   it('lets an installer see, appeal and practise his own, and decide nothing', () => {
-    expect(rightsOf('installer')).toEqual(['see-own-calls', 'appeal', 'practise']);
+    expect(rightsOf('installer')).toEqual(['see-own-calls', 'appeal', 'practise', 'keep-own-account']);
   });
 
   it('lets a trainer review and decide, and a lead also decide last, look at calibration and take out real names', () => {
@@ -18,12 +18,12 @@ describe('who may do what', () => {
   });
 
   it('shows an admin the accounts and no call, and nobody else the accounts', () => {
-    expect(rightsOf('admin')).toEqual(['manage-people']);
+    expect(rightsOf('admin')).toEqual(['manage-people', 'keep-own-account']);
     expect(DESK_ROLES.filter((role) => may(role, 'manage-people'))).toEqual(['admin']);
   });
 
   it('lets the sole user of a desk without accounts do everything else', () => {
-    expect(RIGHTS.filter((right) => !may('sole', right))).toEqual(['manage-people']);
+    expect(RIGHTS.filter((right) => !may('sole', right))).toEqual(['manage-people', 'keep-own-account']);
   });
 
   it('gives an installer the calls of his number, of no number where he has none, and reviewers all', () => {

@@ -6,9 +6,11 @@ import { fileURLToPath } from 'node:url';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { sql } from 'kysely';
 import { afterAll, describe, expect, it } from 'vitest';
+import { Door } from '../../../src/desk/people/door.ts';
 import { backup, restore } from '../../../src/desk/store/archive.ts';
 import { audit } from '../../../src/desk/store/audit.ts';
 import { DATABASE_FILE } from '../../../src/desk/store/engine.ts';
+import { exportLines } from '../../../src/desk/store/export.ts';
 import { pack } from '../../rulebook.ts';
 import { call, incoming } from '../calls.ts';
 import { DATABASES, Places, POSTGRES } from '../databases.ts';
@@ -138,6 +140,38 @@ describe.each(DATABASES)('a backup of %s', (database) => {
       await expect(restore(copy.engine, file)).rejects.toMatchObject({ problem: { code: 'NOT_EMPTY' } });
     }
   });
+});
+
+describe.each(DATABASES)('accounts in a backup of %s', (database) => {
+  it.skipIf(database === 'postgres' && POSTGRES === null)(
+    'come back with their passwords and the log of sign-ins; nobody is signed in, and no link lets anybody in',
+    async () => {
+      const store = await places.open(await places.where(database));
+      const door = new Door(store);
+      const from = { address: '192.0.2.7', browser: 'a browser' };
+      const password = '柳树下的三只鹅在睡觉';
+      const came = await door.useLink(await door.links.make(null, 1), '陈主任', password, from);
+      const made = await door.accounts.make('李老师', { role: 'trainer', agent: null }, '陈主任');
+      if ('refused' in came || 'refused' in made) throw new Error('refused');
+      const link = await door.links.make(made.account.id, 1);
+      const file = join(places.folder(), 'desk.backup');
+      await backup(store.engine, file);
+      const text = gunzipSync(readFileSync(file)).toString();
+      for (const secret of [password, came.session, link]) expect(text).not.toContain(secret);
+      expect(text).not.toContain('"a browser"');
+      const copy = await places.open({ data: places.folder() });
+      await restore(copy.engine, file);
+      const there = new Door(copy);
+      expect(await there.accounts.list()).toEqual(await door.accounts.list());
+      expect([await there.sessions.find(came.session), await there.links.look(link)]).toEqual([null, null]);
+      expect(await there.signIns.list(null, 9)).toEqual(await door.signIns.list(null, 9));
+      expect(await there.signIn('陈主任', password, from)).toMatchObject({ account: { role: 'admin' } });
+      expect(await audit(copy.engine.db)).toEqual(await audit(store.engine.db));
+      const lines: string[] = [];
+      for await (const line of exportLines(store)) lines.push(line);
+      expect(lines.join('')).not.toContain('陈主任');
+    },
+  );
 });
 
 describe('a backup that cannot be used', () => {

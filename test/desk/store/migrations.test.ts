@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, describe, expect, it } from 'vitest';
+import { Door } from '../../../src/desk/people/door.ts';
 import { audit } from '../../../src/desk/store/audit.ts';
 import { closeEngine, connect, type Engine } from '../../../src/desk/store/engine.ts';
 import { migrate, VERSION, versionOf } from '../../../src/desk/store/migrations.ts';
@@ -37,6 +38,12 @@ describe.each(DATABASES)('a database of an earlier version on %s', (database) =>
       const agents = version > 0 ? [{ agent: '1032', name: '王强', team: '城东班' }] : [];
       expect((await store.people()).agents).toEqual(agents);
       expect((await store.list({ sort: 'no', descending: false, limit: 9 })).total).toBe(agents.length);
+      const { accounts, links } = new Door(store);
+      expect(await accounts.any()).toBe(false);
+      expect(await accounts.make('李老师', { role: 'trainer', agent: null }, 'test')).toMatchObject({
+        account: { id: 1 },
+      });
+      expect(await links.look(await links.make(1, 1))).toMatchObject({ account: { name: '李老师' } });
     },
   );
 

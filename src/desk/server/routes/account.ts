@@ -1,0 +1,47 @@
+import { Hono } from 'hono';
+import * as v from 'valibot';
+import { LONGEST } from '../../people/password-rules.ts';
+import { secretHash } from '../../people/secrets.ts';
+import type { DoorAnswer, SessionsView } from '../../people-view.ts';
+import type { Counter } from '../access.ts';
+import { type DeskEnv, needs } from '../context.ts';
+import { bodyOf, shortBody } from './door.ts';
+
+const password = v.pipe(v.string(), v.maxLength(2 * LONGEST));
+const PASSWORD = v.strictObject({ old: password, password });
+const OUT = v.strictObject({ everywhere: v.boolean() });
+
+/** Somebody's own account: his password, and where he is signed in. */
+export function accountRoutes(counter: Counter): Hono<DeskEnv> {
+  const routes = new Hono<DeskEnv>();
+  const { door } = counter;
+
+  routes.get('/account/sessions', needs('keep-own-account'), async (c) => {
+    const here = secretHash(counter.session(c) ?? '');
+    const sessions = await door.sessions.of(c.var.viewer.id);
+    const view = sessions.map(({ hash, ...session }) => ({ ...session, here: hash === here }));
+    return c.json({ sessions: view } satisfies SessionsView);
+  });
+
+  routes.post('/account/password', needs('keep-own-account'), shortBody, async (c) => {
+    const sent = await bodyOf(c, PASSWORD);
+    if (!sent) return c.json({ refused: 'BODY' }, 400);
+    const changed = await door.changePassword(c.var.viewer.name, sent.old, sent.password, counter.from(c));
+    if ('refused' in changed) return c.json(changed satisfies DoorAnswer, 422);
+    await counter.keep(c, changed.session);
+    return c.json({ done: true } satisfies DoorAnswer);
+  });
+
+  routes.post('/account/sign-out', needs('keep-own-account'), shortBody, async (c) => {
+    const sent = await bodyOf(c, OUT);
+    if (!sent) return c.json({ refused: 'BODY' }, 400);
+    const { id } = c.var.viewer;
+    const secret = counter.session(c);
+    if (sent.everywhere) await door.sessions.endAll(id);
+    else if (secret) await door.sessions.end(secret);
+    await door.signIns.add(sent.everywhere ? 'out-everywhere' : 'out', id, counter.from(c).address);
+    counter.forget(c);
+    return c.json({ done: true } satisfies DoorAnswer);
+  });
+  return routes;
+}
