@@ -1,35 +1,69 @@
 import type { AppealListView, CallAppealsView } from '../appeal-view.ts';
 import type { Act } from '../decisions.ts';
+import type {
+  DoorAnswer,
+  DoorView,
+  LinkView,
+  PeopleView,
+  PersonAnswer,
+  SessionsView,
+  SignInsView,
+} from '../people-view.ts';
 import type { ActAnswer, CallView, ChoicesView, ListView, MeView } from '../view.ts';
 
 let token = '';
+let name: string | null = null;
+let whenSignedOut: () => void = () => {};
+
+/** What happens when the desk says that nobody is signed in any more. */
+export const onSignedOut = (then: () => void): void => {
+  whenSignedOut = then;
+};
 
 /** Asks the desk for something; `null` where there is none. */
 export async function read<T>(path: string): Promise<T | null> {
   const answer = await fetch(path);
   if (answer.status === 404) return null;
+  if (answer.status === 401) whenSignedOut();
   if (!answer.ok) throw new Error(`${answer.status}`);
   return (await answer.json()) as T;
 }
 
+const post = (path: string, body: unknown): Promise<Response> =>
+  fetch(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-huashu-token': token },
+    body: JSON.stringify(body),
+  });
+
 /** Has the desk do something, and says what it answers. `null`: it cannot be reached. */
 export async function send<T>(path: string, body: unknown): Promise<T | null> {
   try {
-    const answer = await fetch(path, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-huashu-token': token },
-      body: JSON.stringify(body),
-    });
+    let answer = await post(path, body);
+    // The same person may have signed in again in another window: nothing that he wrote here is lost.
+    if ((answer.status === 401 || answer.status === 403) && (await isSamePerson())) answer = await post(path, body);
     return (await answer.json()) as T;
   } catch {
     return null;
   }
 }
 
+/** Asks for a token again; whether whoever is signed in now is whom this page was made for. */
+async function isSamePerson(): Promise<boolean> {
+  const [before, old] = [name, token];
+  const now = await me();
+  if (now !== null && nameOf(now) === before && token !== old) return true;
+  [name, token] = [before, old];
+  return false;
+}
+
+const nameOf = (view: MeView | DoorView): string | null => ('signedOut' in view ? null : view.name);
+
 /** Who looks at the page. Everything that is sent later carries the token that comes with it. */
-export async function me(): Promise<MeView | null> {
-  const view = await read<MeView>('/api/me');
+export async function me(): Promise<MeView | DoorView | null> {
+  const view = await read<MeView | DoorView>('/api/me');
   token = view?.token ?? '';
+  name = view && nameOf(view);
   return view;
 }
 
@@ -60,3 +94,53 @@ export const appeals = (waiting: boolean, after: number | null): Promise<AppealL
   if (after !== null) query.set('after', String(after));
   return read(`/api/appeals?${query}`);
 };
+
+/** Signs in. `null`: the desk cannot be reached; so below. */
+export async function signIn(name: string, password: string): Promise<DoorAnswer | null> {
+  // The token may be of a session that has ended meanwhile.
+  await me().catch(() => null);
+  return send('/api/door/sign-in', { name, password });
+}
+
+/** Whom a link lets in. */
+export const lookAtLink = (secret: string): Promise<LinkView | { readonly refused: string } | null> =>
+  send('/api/door/link', { secret });
+
+/** Sets a password by a link. */
+export const useLink = (secret: string, name: string, password: string): Promise<DoorAnswer | null> =>
+  send('/api/door/password', { secret, name, password });
+
+/** Where the reader is signed in. */
+export const sessions = (): Promise<SessionsView | null> => read('/api/account/sessions');
+
+/** Changes the reader's password. */
+export const changePassword = (old: string, password: string): Promise<DoorAnswer | null> =>
+  send('/api/account/password', { old, password });
+
+/** Signs out here, or everywhere. */
+export const signOut = (everywhere: boolean): Promise<DoorAnswer | null> =>
+  send('/api/account/sign-out', { everywhere });
+
+type Role = MeView['role'];
+
+/** The accounts. */
+export const people = (): Promise<PeopleView | null> => read('/api/people');
+
+/** Makes an account. */
+export const makePerson = (name: string, role: Role, agent: string | null): Promise<PersonAnswer | null> =>
+  send('/api/people', { name, role, agent });
+
+/** Gives somebody another role. */
+export const changePerson = (id: number, role: Role, agent: string | null): Promise<PersonAnswer | null> =>
+  send(`/api/people/${id}/post`, { role, agent });
+
+/** Makes somebody's password void, for a link. */
+export const resetPerson = (id: number): Promise<PersonAnswer | null> => send(`/api/people/${id}/reset`, {});
+
+/** Lets somebody in no more, or again. */
+export const disablePerson = (id: number, disabled: boolean): Promise<PersonAnswer | null> =>
+  send(`/api/people/${id}/disabled`, { disabled });
+
+/** A page of the log of sign-ins, of those before a number. */
+export const signIns = (before: number | null): Promise<SignInsView | null> =>
+  read(`/api/sign-ins${before === null ? '' : `?before=${before}`}`);

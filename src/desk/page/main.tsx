@@ -3,15 +3,21 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Lang } from '../../report/wording.ts';
 import type { MeView } from '../view.ts';
 import * as api from './api.ts';
+import { LinkPage } from './link.tsx';
 import { MeContext } from './me.ts';
 import { firstLang, keepLang, LangContext, useWords } from './page-lang.ts';
-import { PAGES, TABS } from './pages.tsx';
+import { ACCOUNT, PAGES, TABS } from './pages.tsx';
+import { usePeopleWords } from './people-words.ts';
 import { pageAddress, type Route, useRoute } from './route.ts';
+import { SignInPage } from './sign-in.tsx';
 import { PAGE_WORDS } from './words.ts';
+
+/** A link with which somebody sets his password: there for whoever has it, signed in or not. */
+const LINK = /^\/link\/([\w-]{1,100})$/;
 
 function Page() {
   const [lang, setLang] = useState<Lang>(firstLang);
-  const [me, setMe] = useState<MeView | 'loading' | 'failed'>('loading');
+  const [me, setMe] = useState<MeView | 'signed-out' | 'expired' | 'loading' | 'failed'>('loading');
   const route = useRoute();
   const w = PAGE_WORDS[lang];
   useEffect(() => {
@@ -21,17 +27,22 @@ function Page() {
   const load = () => {
     setMe('loading');
     api.me().then(
-      (found) => setMe(found ?? 'failed'),
+      (found) => setMe(found === null ? 'failed' : 'signedOut' in found ? 'signed-out' : found),
       () => setMe('failed'),
     );
   };
-  useEffect(load, []);
+  useEffect(() => {
+    api.onSignedOut(() => setMe('expired'));
+    load();
+  }, []);
   const known = typeof me === 'object' ? me : null;
+  const secret = LINK.exec(route.path)?.[1];
   return (
     <LangContext.Provider value={lang}>
       <header class="top">
         <h1>{w.title}</h1>
-        <nav>{known && <Tabs me={known} route={route} />}</nav>
+        <nav>{known && !secret && <Tabs me={known} route={route} />}</nav>
+        {known && !secret && <MyAccount me={known} route={route} />}
         <button
           type="button"
           lang={lang === 'zh' ? 'en' : 'zh-CN'}
@@ -40,14 +51,30 @@ function Page() {
           {w.otherLang}
         </button>
       </header>
-      {known ? (
+      {secret && me !== 'loading' ? (
+        <LinkPage key={secret} secret={secret} onDone={load} />
+      ) : known ? (
         <MeContext.Provider value={known}>
           <Shown me={known} route={route} />
         </MeContext.Provider>
+      ) : me === 'signed-out' || me === 'expired' ? (
+        <SignInPage expired={me === 'expired'} onDone={load} />
       ) : (
         <Wait failed={me === 'failed'} onRetry={load} />
       )}
     </LangContext.Provider>
+  );
+}
+
+/** Who is signed in, where there are accounts. */
+function MyAccount({ me, route: { path } }: { readonly me: MeView; readonly route: Route }) {
+  const w = usePeopleWords();
+  if (!me.rights.includes('keep-own-account')) return null;
+  const on = path === ACCOUNT;
+  return (
+    <a class={on ? 'me on' : 'me'} href={pageAddress(ACCOUNT)} title={w.account} aria-current={on ? 'page' : undefined}>
+      {me.name}
+    </a>
   );
 }
 

@@ -1,9 +1,12 @@
 import type { JSX } from 'preact';
 import type { MeView } from '../view.ts';
+import { AccountPage } from './account.tsx';
 import { AppealsPage } from './appeals.tsx';
 import { CallPage } from './call.tsx';
 import { ListPage } from './list.tsx';
+import { PeoplePage } from './people.tsx';
 import { QUEUE, type Route } from './route.ts';
+import { SignInsPage } from './sign-ins.tsx';
 import type { PageWords } from './words.ts';
 
 type Right = MeView['rights'][number];
@@ -33,6 +36,9 @@ const listQuery = (query: URLSearchParams, { rights }: MeView): URLSearchParams 
 /** Who decides begins with what waits for him. */
 const waitingFirst = (rights: MeView['rights']): string => (rights.includes('decide-appeal') ? 'yes' : 'no');
 
+/** Where everybody finds his own account. */
+export const ACCOUNT = '/account';
+
 /** All pages. Each area has a file of its own, and adds a line here. */
 export const PAGES: readonly PageOf[] = [
   {
@@ -50,6 +56,10 @@ export const PAGES: readonly PageOf[] = [
     needs: 'see-own-calls',
     show: (_, query, { rights }) => <AppealsPage waiting={(query.get('waiting') ?? waitingFirst(rights)) === 'yes'} />,
   },
+  { path: /^\/account$/, needs: 'keep-own-account', show: () => <AccountPage /> },
+  // An admin sees no calls: he begins with the accounts.
+  { path: /^\/(people)?$/, needs: 'manage-people', show: () => <PeoplePage /> },
+  { path: /^\/sign-ins$/, needs: 'manage-people', show: () => <SignInsPage /> },
 ];
 
 /** All links at the top, in their order. */
@@ -74,5 +84,19 @@ export const TABS: readonly Tab[] = [
     query: '',
     text: (w) => w.appeals,
     on: ({ path }) => path === '/appeals',
+  },
+  {
+    needs: 'manage-people',
+    path: '/people',
+    query: '',
+    text: (w) => w.people,
+    on: ({ path }) => path === '/people' || path === '/',
+  },
+  {
+    needs: 'manage-people',
+    path: '/sign-ins',
+    query: '',
+    text: (w) => w.signIns,
+    on: ({ path }) => path === '/sign-ins',
   },
 ];

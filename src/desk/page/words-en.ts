@@ -6,6 +6,8 @@ const many = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's
 export const EN: PageWords = {
   title: "Trainer's desk",
   appeals: 'Appeals',
+  people: 'Accounts',
+  signIns: 'Sign-ins',
   queue: 'To review',
   all: 'All calls',
   otherLang: '中文',

@@ -4,6 +4,8 @@ import type { PageWords } from './words.ts';
 export const ZH: PageWords = {
   title: '话术工作台',
   appeals: '申诉',
+  people: '账号',
+  signIns: '登录记录',
   queue: '待复核',
   all: '全部通话',
   otherLang: 'English',

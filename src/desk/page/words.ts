@@ -7,6 +7,8 @@ import { ZH } from './words-zh.ts';
 export interface PageWords {
   readonly title: string;
   readonly appeals: string;
+  readonly people: string;
+  readonly signIns: string;
   readonly queue: string;
   readonly all: string;
   readonly otherLang: string;

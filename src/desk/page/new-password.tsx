@@ -1,0 +1,63 @@
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+import type { DoorAnswer } from '../people-view.ts';
+import { usePeopleWords } from './people-words.ts';
+
+interface Props {
+  /** What stands above the two fields. */
+  readonly children?: ComponentChildren;
+  readonly label: string;
+  readonly button: string;
+  /** Sends what was written. `null`: the desk cannot be reached. */
+  readonly onSend: (password: string, given: FormData) => Promise<DoorAnswer | null>;
+  readonly onDone: () => void;
+}
+
+/** A password that is chosen: written twice, so that nobody locks himself out by a slip. */
+export function NewPassword({ children, label, button, onSend, onDone }: Props) {
+  const w = usePeopleWords();
+  const [note, setNote] = useState('');
+  const [busy, setBusy] = useState(false);
+  const send = async (form: HTMLFormElement) => {
+    if (busy) return;
+    const given = new FormData(form);
+    const password = String(given.get('password'));
+    if (password !== given.get('again')) return setNote(w.notSame);
+    setBusy(true);
+    setNote(w.checking);
+    const answer = await onSend(password, given);
+    setBusy(false);
+    if (answer && 'done' in answer) {
+      setNote('');
+      form.reset();
+      return onDone();
+    }
+    setNote(answer ? w.refused(answer.refused, 'wait' in answer ? answer.wait : 0) : w.notReached);
+  };
+  const field = (name: string, text: string) => (
+    <label>
+      {text}
+      <input name={name} type="password" autocomplete="new-password" required maxLength={400} />
+    </label>
+  );
+  return (
+    <form
+      class="card"
+      onSubmit={(e) => {
+        e.preventDefault();
+        send(e.currentTarget);
+      }}
+    >
+      {children}
+      {field('password', label)}
+      {field('again', w.passwordAgain)}
+      <small>{w.passwordRule}</small>
+      <button type="submit" class="main">
+        {button}
+      </button>
+      <p class={`note ${busy ? '' : 'bad'}`} role="status">
+        {note}
+      </p>
+    </form>
+  );
+}
