@@ -35,7 +35,6 @@ export class CueIndex {
   readonly #always: number[] = [];
   /** For each cue the search in which it was last tried. */
   readonly #tried: Uint32Array;
-  readonly #found = new WeakMap<View, readonly CueHit[]>();
   #searches = 0;
 
   /**
@@ -64,11 +63,9 @@ export class CueIndex {
 
   /** All hits, by cue and then by place; those of one cue do not overlap. */
   search(view: View): readonly CueHit[] {
-    let hits = this.#found.get(view);
-    if (!hits) {
-      hits = this.#search(view);
-      this.#found.set(view, hits);
-    }
+    for (const { by, hits } of view.heard) if (by === this) return hits;
+    const hits = this.#search(view);
+    view.heard.push({ by: this, hits });
     return hits;
   }
 
