@@ -39,7 +39,7 @@ export function AccountPage() {
           <input class="away" autocomplete="username" value={me.name} readOnly tabIndex={-1} aria-hidden />
           <label>
             {w.oldPassword}
-            <input name="old" type="password" autocomplete="current-password" required maxLength={400} />
+            <input name="old" type="password" autocomplete="current-password" required maxLength={256} />
           </label>
         </NewPassword>
         {changed && (

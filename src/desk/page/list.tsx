@@ -2,12 +2,14 @@ import { useEffect, useState } from 'preact/hooks';
 import type { ChoicesView, ListedView, ListView } from '../view.ts';
 import * as api from './api.ts';
 import { Filters } from './filters.tsx';
+import { useMe } from './me.ts';
 import { points, useWords } from './page-lang.ts';
 import { addressOf } from './route.ts';
 
 /** The list of calls: what is filtered and how it is sorted stands in the address, so that it can be kept as a bookmark. */
 export function ListPage({ query }: { readonly query: URLSearchParams }) {
   const { w } = useWords();
+  const { may } = useMe();
   const [choices, setChoices] = useState<ChoicesView | null>(null);
   const [pages, setPages] = useState<readonly ListView[]>([]);
   const [state, setState] = useState<'loading' | 'there' | 'failed'>('loading');
@@ -58,7 +60,9 @@ export function ListPage({ query }: { readonly query: URLSearchParams }) {
         )}
       </p>
       {calls.length > 0 && <Calls calls={calls} query={query} choices={choices} />}
-      {state === 'there' && calls.length === 0 && <p class="empty">{query.has('queued') ? w.queueEmpty : w.nothing}</p>}
+      {state === 'there' && calls.length === 0 && (
+        <p class="empty">{query.has('queued') ? w.queueEmpty : may('see-calls') ? w.nothing : w.nothingMine}</p>
+      )}
       {last?.next && (
         <button type="button" class="more" onClick={more}>
           {w.more}

@@ -92,7 +92,7 @@ function Tabs({ me, route }: { readonly me: MeView; readonly route: Route }) {
             class={on ? 'on' : ''}
             aria-current={on ? 'page' : undefined}
           >
-            {tab.text(w)}
+            {tab.text(w, me)}
           </a>
         );
       })}

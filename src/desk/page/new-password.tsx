@@ -37,7 +37,7 @@ export function NewPassword({ children, label, button, onSend, onDone }: Props) 
   const field = (name: string, text: string) => (
     <label>
       {text}
-      <input name={name} type="password" autocomplete="new-password" required maxLength={400} />
+      <input name={name} type="password" autocomplete="new-password" required maxLength={256} />
     </label>
   );
   return (

@@ -2,9 +2,6 @@ import type { JSX } from 'preact';
 import type { MeView } from '../view.ts';
 import { AccountPage } from './account.tsx';
 import { AppealsPage } from './appeals.tsx';
-import { CalibrationPage } from './calibration-figures.tsx';
-import { JudgePage } from './calibration-judge.tsx';
-import { CalibrationsPage } from './calibrations.tsx';
 import { CallPage } from './call.tsx';
 import { ListPage } from './list.tsx';
 import { PeoplePage } from './people.tsx';
@@ -28,7 +25,7 @@ export interface Tab {
   readonly needs: Right;
   readonly path: string;
   readonly query: string;
-  readonly text: (w: PageWords) => string;
+  readonly text: (w: PageWords, me: MeView) => string;
   readonly on: (route: Route, me: MeView) => boolean;
 }
 
@@ -55,21 +52,6 @@ export const PAGES: readonly PageOf[] = [
     show: ([no], query) => <CallPage key={no} no={Number(no)} query={query} />,
   },
   {
-    path: /^\/calibrations$/,
-    needs: 'calibrate',
-    show: () => <CalibrationsPage />,
-  },
-  {
-    path: /^\/calibrations\/(\d{1,15})$/,
-    needs: 'calibrate',
-    show: ([id]) => <CalibrationPage key={id} id={Number(id)} />,
-  },
-  {
-    path: /^\/calibrations\/(\d{1,15})\/judge$/,
-    needs: 'calibrate',
-    show: ([id]) => <JudgePage key={id} id={Number(id)} />,
-  },
-  {
     path: /^\/appeals$/,
     needs: 'see-own-calls',
     show: (_, query, { rights }) => <AppealsPage waiting={(query.get('waiting') ?? waitingFirst(rights)) === 'yes'} />,
@@ -93,7 +75,7 @@ export const TABS: readonly Tab[] = [
     needs: 'see-own-calls',
     path: '/',
     query: 'sort=no',
-    text: (w) => w.all,
+    text: (w, { rights }) => (rights.includes('see-calls') ? w.all : w.mine),
     on: ({ path, query }, me) => path === '/' && !listQuery(query, me).has('queued'),
   },
   {
@@ -116,12 +98,5 @@ export const TABS: readonly Tab[] = [
     query: '',
     text: (w) => w.signIns,
     on: ({ path }) => path === '/sign-ins',
-  },
-  {
-    needs: 'calibrate',
-    path: '/calibrations',
-    query: '',
-    text: (w) => w.calibration,
-    on: ({ path }) => path.startsWith('/calibrations'),
   },
 ];

@@ -24,7 +24,7 @@ export const EN: PeopleWords = {
       BUSY: 'Too many are signing in: try again in a moment.',
       LINK: 'The link is over or was used. Ask an admin for another one.',
       TOO_SHORT: 'The password is too short: at least 10 characters.',
-      TOO_LONG: 'The password is too long: at most 200 characters.',
+      TOO_LONG: 'The password is too long: at most 128 characters.',
       TOO_COMMON: 'That password is easily guessed. Choose another one.',
       HOLDS_NAME: 'Leave your name out of the password.',
       BAD_NAME: 'A name is made of letters and digits, with spaces and . _ · - between them, 40 at most.',

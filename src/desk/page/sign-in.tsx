@@ -40,7 +40,7 @@ export function SignInPage({ expired, onDone }: Props) {
         </label>
         <label>
           {w.password}
-          <input name="password" type="password" autocomplete="current-password" required maxLength={400} />
+          <input name="password" type="password" autocomplete="current-password" required maxLength={256} />
         </label>
         <button type="submit" class="main">
           {w.enter}

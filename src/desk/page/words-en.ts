@@ -8,9 +8,9 @@ export const EN: PageWords = {
   appeals: 'Appeals',
   people: 'Accounts',
   signIns: 'Sign-ins',
-  calibration: 'Calibration',
   queue: 'To review',
   all: 'All calls',
+  mine: 'My calls',
   otherLang: '中文',
   search: 'words that were said, such as 没空',
   find: 'Find',
@@ -42,6 +42,7 @@ export const EN: PageWords = {
   down: 'descending',
   found: (n, more) => `${more ? 'more than ' : ''}${many(n, 'call')}`,
   nothing: 'No call matches. Widen the filters, or bring calls in with huashu desk import.',
+  nothingMine: 'No call of yours matches, or none is here yet.',
   queueEmpty: 'Nothing is left to review.',
   more: 'Show more',
   column: {
@@ -134,7 +135,6 @@ export const EN: PageWords = {
     ({
       ROLE: 'Your account may not do that.',
       NO_REASON: 'It takes a reason.',
-      BLIND: 'You are to judge this call blind, and hand in first.',
       APPEALED: 'There is an appeal: the verdict is decided there, and not overruled or undone beside it.',
       TOO_LATE: 'It is too late for that.',
       NOT_NOW: 'It is not your turn; load the page again to see the latest.',

@@ -9,9 +9,9 @@ export interface PageWords {
   readonly appeals: string;
   readonly people: string;
   readonly signIns: string;
-  readonly calibration: string;
   readonly queue: string;
   readonly all: string;
+  readonly mine: string;
   readonly otherLang: string;
   readonly search: string;
   readonly find: string;
@@ -36,6 +36,7 @@ export interface PageWords {
   readonly down: string;
   readonly found: (n: number, more: boolean) => string;
   readonly nothing: string;
+  readonly nothingMine: string;
   readonly queueEmpty: string;
   readonly more: string;
   readonly column: Readonly<Record<'score' | 'call' | 'person' | 'day' | 'phrases' | 'sureness' | 'status', string>>;

@@ -2,7 +2,7 @@ import { nameKey } from './names.ts';
 
 /** In characters, however many bytes they take. */
 export const SHORTEST = 10;
-export const LONGEST = 200;
+export const LONGEST = 128;
 
 /** Why a password cannot be taken; any characters may be in it. */
 export type PasswordRefusal = 'TOO_SHORT' | 'TOO_LONG' | 'TOO_COMMON' | 'HOLDS_NAME';
