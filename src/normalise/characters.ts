@@ -18,7 +18,8 @@ export const plainOf = new Uint16Array(65_536);
 const otherSyllables = new Map<number, number[]>();
 /** 1: the character has other readings than its usual one. */
 const hasOthers = new Uint8Array(65_536);
-const readings = new Map<number, readonly number[]>();
+/** By character, worked out when first asked for. */
+const readings = new Array<readonly number[] | undefined>(65_536);
 
 const numberOf = (names: string[], index: Map<string, number>, name: string): number => {
   const known = index.get(name);
@@ -118,11 +119,11 @@ fillTables();
 
 /** All readings of a character, the usual one first, as syllable numbers. */
 export function syllablesOf(code: number): readonly number[] {
-  let all = readings.get(code);
+  let all = readings[code];
   if (!all) {
     const usual = syllableOf[code]!;
     all = usual === 0 ? [] : [usual, ...(otherSyllables.get(code) ?? [])];
-    readings.set(code, all);
+    readings[code] = all;
   }
   return all;
 }

@@ -5,17 +5,34 @@ import { plainOf } from './characters.ts';
 import { formsOf, keyOf, LONGEST_FORM, placed, remember } from './forms.ts';
 import { compileLexicon, plainInPlace, type WordTable } from './words.ts';
 
+/** A table over UTF-16 code units with a 1 for each of these characters. */
+function characters(all: string): Uint8Array {
+  const table = new Uint8Array(65_536);
+  for (const char of all) table[char.charCodeAt(0)] = 1;
+  return table;
+}
+
 /** Sounds without meaning wherever they stand. 哦 and 噢 agree, so they stay out of scoring as well. */
-const INTERJECTIONS = new Set('嗯呃额唔哦噢喔唉哎诶欸啊呀哈嘿嘞咧咯啦嘛呐哩嘚呢噻撒喏哟呦咦'.split(''));
+const INTERJECTIONS = characters('嗯呃额唔哦噢喔唉哎诶欸啊呀哈嘿嘞咧咯啦嘛呐哩嘚呢噻撒喏哟呦咦');
 /** 额度, 哈尔滨: not an interjection before these. */
 const NOT_BEFORE: Record<string, string> = { 额: '度外定头', 哈: '尔密', 啦: '', 撒: '谎手' };
 /** Characters that a stammer doubles without making another word of it (谢谢, 看看 stay). */
-const STAMMERED = new Set('我你他她它这那就不没有在得的把给跟都也还要会能可是从到对喂'.split(''));
-const COMMAS = new Set(',，、:：-—~～'.split(''));
-const QUESTIONS = new Set('?？'.split(''));
-const STOPS = new Set('。.!！;；…\n\r'.split(''));
-const OPENING = new Set('“「『《‘'.split(''));
-const CLOSING = new Set('”」』》’'.split(''));
+const STAMMERED = characters('我你他她它这那就不没有在得的把给跟都也还要会能可是从到对喂');
+/** What characters are that no word is made of. */
+const Sign = { None: 0, Comma: 1, Question: 2, Stop: 3, Opening: 4, Closing: 5, Quote: 6 } as const;
+const signs = new Uint8Array(65_536);
+for (const [sign, all] of [
+  [Sign.Comma, ',，、:：-—~～ 　'],
+  [Sign.Question, '?？'],
+  [Sign.Stop, '。.!！;；…\n\r'],
+  [Sign.Opening, '“「『《‘'],
+  [Sign.Closing, '”」』》’'],
+  [Sign.Quote, '"'],
+] as const)
+  for (const char of all) signs[char.charCodeAt(0)] = sign;
+
+const NUMBERS = characters('零一二三四五六七八九十两百千洞拐勾');
+const POLITE_YOU = '您'.charCodeAt(0);
 
 /** A turn longer than this, which nobody says, is cut into several utterances: cost must not grow with the square of its length. */
 const LONGEST = 4_000;
@@ -60,19 +77,19 @@ function addTurn(into: Builder, turn: Turn, index: number, words: WordTable, bef
   let marks = before;
   let quoted = 0;
   for (let i = 0; i < text.length; i += 1) {
-    const char = text[i]!;
-    const plain = plainOf[text.charCodeAt(i)]!;
+    const code = text.charCodeAt(i);
+    const plain = plainOf[code]!;
     if (plain === 0) {
-      if (COMMAS.has(char)) marks |= Mark.Comma;
-      else if (QUESTIONS.has(char)) marks |= Mark.Question | Mark.Stop;
-      else if (STOPS.has(char)) marks |= isDecimalPoint(text, i) ? 0 : Mark.Stop;
-      else if (OPENING.has(char)) quoted = Mark.Quoted;
-      else if (CLOSING.has(char)) quoted = 0;
-      else if (char === '"') quoted ^= Mark.Quoted;
-      else if (char === ' ' || char === '　') marks |= Mark.Comma;
+      const sign = signs[code];
+      if (sign === Sign.Comma) marks |= Mark.Comma;
+      else if (sign === Sign.Question) marks |= Mark.Question | Mark.Stop;
+      else if (sign === Sign.Stop) marks |= isDecimalPoint(text, i) ? 0 : Mark.Stop;
+      else if (sign === Sign.Opening) quoted = Mark.Quoted;
+      else if (sign === Sign.Closing) quoted = 0;
+      else if (sign === Sign.Quote) quoted ^= Mark.Quoted;
       continue;
     }
-    if (INTERJECTIONS.has(char) && !NOT_BEFORE[char]?.includes(text[i + 1] ?? ' ')) continue;
+    if (INTERJECTIONS[code] === 1 && !NOT_BEFORE[text[i]!]?.includes(text[i + 1] ?? ' ')) continue;
     const word = words.at(simple, i);
     if (word) {
       // 您 is 你 in any text; only a mark tells them apart.
@@ -89,11 +106,11 @@ function addTurn(into: Builder, turn: Turn, index: number, words: WordTable, bef
       marks = 0;
       continue;
     }
-    if (into.codes.length > 0 && isStammer(into, plain, char)) {
+    if (into.codes.length > 0 && isStammer(into, plain, code)) {
       into.end[into.end.length - 1] = into.turn.at(-1) === index ? i + 1 : into.end.at(-1)!;
       continue;
     }
-    into.push(plain, index, i, i + 1, marks | quoted | (char === '您' ? Mark.Polite : 0));
+    into.push(plain, index, i, i + 1, marks | quoted | (code === POLITE_YOU ? Mark.Polite : 0));
     marks = 0;
     marks |= collapseRepeat(into);
   }
@@ -104,11 +121,11 @@ const isDecimalPoint = (text: string, i: number) =>
   text[i] === '.' && /\d/.test(text[i - 1] ?? '') && /\d/.test(text[i + 1] ?? '');
 
 /** 我我我 → 我; 大大大 → 大大; digits are never folded: 八八八 is a number. */
-function isStammer(into: Builder, plain: number, char: string): boolean {
+function isStammer(into: Builder, plain: number, code: number): boolean {
   const last = into.codes.length - 1;
   if (into.codes[last] !== plain) return false;
   if ('零一二三四五六七八九十两百洞拐勾'.includes(String.fromCharCode(plain))) return false;
-  if (STAMMERED.has(char) || char === '您') return true;
+  if (STAMMERED[code] === 1 || code === POLITE_YOU) return true;
   return last > 0 && into.codes[last - 1] === plain;
 }
 
@@ -118,13 +135,9 @@ function collapseRepeat(into: Builder): number {
   for (let n = 4; n >= 2; n -= 1) {
     const at = codes.length - 2 * n;
     if (at < 0) continue;
-    let same = true;
-    let digits = true;
-    for (let k = 0; k < n && same; k += 1) {
-      same = codes[at + k] === codes[at + n + k];
-      digits &&= '零一二三四五六七八九十两百千洞拐勾'.includes(String.fromCharCode(codes[at + k]!));
-    }
-    if (!same || digits) continue;
+    let same = 0;
+    while (same < n && codes[at + same] === codes[at + n + same]) same += 1;
+    if (same < n || codes.slice(at, at + n).every((code) => NUMBERS[code] === 1)) continue;
     // The first saying goes, so that the words that stay are the last ones said; the pause before it stays.
     const kept = [codes, into.turn, into.start, into.end, into.marks].map((list) => list.slice(-n));
     const before = into.drop(2 * n);
@@ -189,7 +202,7 @@ function finish(
 ): Utterance {
   let text = '';
   for (let i = 0; i < into.codes.length; i += 4_096) text += String.fromCharCode(...into.codes.slice(i, i + 4_096));
-  const all = Uint8Array.from(into.marks);
+  const all = new Uint8Array(into.marks);
   words.markFillers(text, all);
   return {
     index,
@@ -197,9 +210,9 @@ function finish(
     firstTurn,
     lastTurn,
     text,
-    turn: Uint32Array.from(into.turn),
-    start: Uint32Array.from(into.start),
-    end: Uint32Array.from(into.end),
+    turn: new Uint32Array(into.turn),
+    start: new Uint32Array(into.start),
+    end: new Uint32Array(into.end),
     marks: all,
     lastMarks: marks,
   };

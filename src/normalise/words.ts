@@ -20,10 +20,14 @@ export function plainText(text: string): string {
   return plain;
 }
 
+const isPlain = (code: number): boolean => plainOf[code] === 0 || plainOf[code] === code;
+
 /** The same with every character in its place: what is not spoken stays as it is. */
 export function plainInPlace(text: string): string {
-  let simple = '';
-  for (let i = 0; i < text.length; i += 1) {
+  let same = 0;
+  while (same < text.length && isPlain(text.charCodeAt(same))) same += 1;
+  let simple = text.slice(0, same);
+  for (let i = same; i < text.length; i += 1) {
     const code = text.charCodeAt(i);
     simple += String.fromCharCode(plainOf[code] || code);
   }
@@ -40,6 +44,9 @@ const byFirst = <T extends { readonly from: string }>(entries: readonly T[]): Ma
   return map;
 };
 
+/** What a character may begin: 1 a word that means another one, 2 a filler. Most begin neither. */
+const Begins = { Word: 1, Filler: 2 } as const;
+
 const compiled = new WeakMap<Lexicon, WordTable>();
 
 /** Compiles a lexicon once; later calls with the same one return the same table. */
@@ -50,14 +57,19 @@ export function compileLexicon(lexicon: Lexicon): WordTable {
     Object.entries(lexicon.sameWord).map(([from, to]) => ({ from: plainInPlace(from), to: plainText(to) })),
   );
   const fillers = byFirst(lexicon.fillers.map((from) => ({ from: plainText(from) })).filter((f) => f.from.length > 0));
+  const begins = new Uint8Array(65_536);
+  for (const first of same.keys()) begins[first.charCodeAt(0)]! |= Begins.Word;
+  for (const first of fillers.keys()) begins[first.charCodeAt(0)]! |= Begins.Filler;
   const table: WordTable = {
     at(text, index) {
+      if ((begins[text.charCodeAt(index)]! & Begins.Word) === 0) return null;
       const list = same.get(text[index]!);
       if (list) for (const { from, to } of list) if (text.startsWith(from, index)) return { length: from.length, to };
       return null;
     },
     markFillers(text, marks) {
       for (let i = 0; i < text.length; i += 1) {
+        if ((begins[text.charCodeAt(i)]! & Begins.Filler) === 0) continue;
         const found = fillers.get(text[i]!)?.find((f) => text.startsWith(f.from, i));
         if (!found) continue;
         for (let k = 0; k < found.from.length; k += 1) marks[i + k]! |= Mark.Filler;
