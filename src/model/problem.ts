@@ -27,6 +27,7 @@ export type ProblemCode =
   | 'NO_RESULT'
   | 'SEGMENT_SKIPPED'
   | 'DUPLICATE_SEGMENT'
+  | 'WITHOUT_SPEAKER'
   | 'BAD_TIME'
   | 'TIMES_SORTED'
   | 'TIMES_UNSORTED'

@@ -44,7 +44,7 @@ export function labelledTurns(list: readonly unknown[], context: JsonContext, fa
   }
   const turns: Turn[] = [];
   const timed: TimedTurn[] = [];
-  let nobody = 0;
+  const nobody: string[] = [];
   list.forEach((turn, i) => {
     const where = `${context.where}turns[${i}]`;
     if (!isObject(turn)) {
@@ -58,7 +58,7 @@ export function labelledTurns(list: readonly unknown[], context: JsonContext, fa
       return;
     }
     const speaker = nameOf(turn.speaker ?? turn.role) ?? NOBODY;
-    if (speaker === NOBODY) nobody += 1;
+    if (speaker === NOBODY) nobody.push(where);
     if (isSilent(text)) faults.warn('TURN_WITHOUT_TEXT', { speaker, where });
     addRole(roles, speaker, faults);
     const start = turn.start ?? turn.startSeconds;
@@ -67,7 +67,10 @@ export function labelledTurns(list: readonly unknown[], context: JsonContext, fa
     turns.push({ speaker, text });
   });
   const guesses: Guess[] = [];
-  if (nobody > 0) guesses.push({ code: 'SPEAKERS_MISSING', args: { count: nobody, of: turns.length } });
+  if (nobody.length > 0) {
+    guesses.push({ code: 'SPEAKERS_MISSING', args: { count: nobody.length, of: turns.length } });
+    if (nobody.length < turns.length) faults.warn('WITHOUT_SPEAKER', { where: nobody[0]!, count: nobody.length });
+  }
   const timeUnit = setTimes(turns, timed, context, faults, guesses);
   return { turns, roles, reading: { format: 'labelled', encoding: context.encoding, timeUnit, guesses } };
 }

@@ -96,7 +96,7 @@ function piecesOf(segments: readonly Segment[], plan: Plan, faults: Faults, gues
   const labelled = labelsOf(segments, plan, guesses);
   const pieces: Piece[] = [];
   let joined = 0;
-  let nobody = 0;
+  const nobody: Segment[] = [];
   for (let i = 0; i < segments.length; i += 1) {
     const segment = segments[i]!;
     const said = typeof segment.text === 'number' ? String(segment.text) : (segment.text ?? '');
@@ -113,7 +113,7 @@ function piecesOf(segments: readonly Segment[], plan: Plan, faults: Faults, gues
     }
     const text = joinWords(trimmed, plan.splitWords ?? false);
     if (text !== trimmed) joined += 1;
-    if (label === NOBODY) nobody += 1;
+    if (label === NOBODY) nobody.push(segment);
     const isLength = segment.end === undefined && segment.duration !== undefined;
     pieces.push({
       text,
@@ -128,7 +128,12 @@ function piecesOf(segments: readonly Segment[], plan: Plan, faults: Faults, gues
     });
   }
   if (joined > 0) guesses.push({ code: 'WORDS_JOINED', args: { count: joined } });
-  if (nobody > 0) guesses.push({ code: 'SPEAKERS_MISSING', args: { count: nobody, of: pieces.length } });
+  const [first] = nobody;
+  if (first) {
+    guesses.push({ code: 'SPEAKERS_MISSING', args: { count: nobody.length, of: pieces.length } });
+    if (nobody.length < pieces.length)
+      faults.warn('WITHOUT_SPEAKER', { where: first.where, count: nobody.length }, first.line);
+  }
   return pieces;
 }
 

@@ -10,7 +10,8 @@ export interface RawTime {
   readonly value: number;
 }
 
-const CLOCK = /^(?:(\d{1,4}):)?(\d{1,4}):(\d{1,2}(?:[.,]\d{1,9})?)$/;
+/** No clock has 60 minutes beside hours, or 60 seconds. */
+const CLOCK = /^(?:(\d{1,4}):(?=[0-5]?\d:))?(\d{1,4}):([0-5]?\d(?:[.,]\d{1,9})?)$/;
 const ISO_DURATION = /^P(?:(\d{1,6})D)?(?:T(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,12}(?:\.\d{1,9})?)S)?)?$/;
 const WITH_UNIT = /^(\d{1,12}(?:\.\d{1,9})?)\s?(ms|毫秒|s|秒)$/i;
 const WALL_CLOCK =

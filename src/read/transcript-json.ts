@@ -1,6 +1,6 @@
 import { type Place, type Problem, problem, type Read } from '../model/problem.ts';
 import type { Transcript } from '../model/transcript.ts';
-import { isObject, kindOf, pick, someItem } from './fields.ts';
+import { isObject, kindOf, someItem } from './fields.ts';
 import type { JsonContext } from './formats/format.ts';
 import { JSON_FORMATS } from './formats/index.ts';
 import { readLabelledObject } from './formats/labelled.ts';
@@ -104,8 +104,14 @@ function notJson({ file, text }: Source, error: Error): Problem {
   return problem('NOT_JSON', { file, line, column: position - lineStart + 1 }, { reason });
 }
 
-/** Parsed JSON of any known format. Throws nothing. */
+/** Parsed JSON of any known format. Throws nothing. What cannot be read and is nested beyond all formats is told by that alone. */
 function readData(data: unknown, context: JsonContext): Read<Transcript[]> {
+  const read = readShape(data, context);
+  if (read.value.length > 0 || depthOf(data, DEEPEST) < DEEPEST) return read;
+  return { value: [], problems: [problem('NESTED_TOO_DEEP', context.place, { most: DEEPEST })] };
+}
+
+function readShape(data: unknown, context: JsonContext): Read<Transcript[]> {
   if (isLabelled(data)) {
     const { value, problems } = readLabelledObject(data as Record<string, unknown>, context);
     return { value: value ? [value] : [], problems };
@@ -175,12 +181,12 @@ const SPEECH_LISTS = [
   ],
 ];
 
-/** Path of a list of a known name that is empty: silence was transcribed. */
+/** Path of a list of a known name that is empty, or null: silence was transcribed. */
 function emptyListIn(data: unknown): string | null {
   for (const { data: candidate, where } of candidatesIn(data))
     for (const name of SPEECH_LISTS) {
-      const list = pick(candidate, name);
-      if (Array.isArray(list) && list.length === 0) return `${where}${name}`;
+      const list = isObject(candidate) && Object.hasOwn(candidate, name) ? candidate[name] : undefined;
+      if (list === null || (Array.isArray(list) && list.length === 0)) return `${where}${name}`;
     }
   return null;
 }
@@ -192,7 +198,6 @@ function unknownFormat(data: unknown, { place, where }: JsonContext): Problem {
       expected: '{ "turns": [ … ] }',
       received: kindOf(data),
     });
-  if (depthOf(data, DEEPEST) >= DEEPEST) return problem('NESTED_TOO_DEEP', place, { most: DEEPEST });
   const empty = emptyListIn(data);
   if (empty) return problem('NO_TURNS', place, { format: String(resemblance(data).nearest), expected: empty });
   return problem('UNKNOWN_FORMAT', place, { where: where.replace(/\.$/, ''), ...resemblance(data) });

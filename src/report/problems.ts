@@ -2,6 +2,7 @@ import type { Problem, ProblemCode } from '../model/problem.ts';
 import { cueFault } from './cue-faults.ts';
 import { embeddingFault } from './embedding-faults.ts';
 import { fileReason } from './file-reasons.ts';
+import { kindInChinese } from './json-kinds.ts';
 import { meant } from './meant.ts';
 import { ORDER_PROBLEMS_EN, ORDER_PROBLEMS_ZH } from './order-problems.ts';
 import type { Lang } from './wording.ts';
@@ -33,7 +34,10 @@ const ZH: Readonly<Record<ProblemCode, Worded>> = {
   ],
   NO_AGENT: (a) => [`没有装维说的话，说话人只有 ${a.labels}`, '用 --role 标签=agent 指出装维是谁'],
   NOT_JSON: (a) => [`不是正确的 JSON：${a.reason}`, '检查文件是否完整'],
-  WRONG_SHAPE: (a) => [`${a.where || '内容'} 应为 ${a.expected}，实际是 ${a.received}`, '格式见 docs/formats.md'],
+  WRONG_SHAPE: (a) => [
+    `${a.where || '内容'} 应为 ${kindInChinese(a.expected)}，实际是 ${kindInChinese(a.received)}`,
+    '格式见 docs/formats.md',
+  ],
   NESTED_TOO_DEEP: (a) => [`嵌套太深，超过 ${a.most} 层`, '检查导出程序'],
   TURN_WITHOUT_TEXT: (a) => [`「${a.speaker}」有一句没有文字`, '按没说话处理'],
   UNKNOWN_FORMAT: (a) => [
@@ -42,11 +46,18 @@ const ZH: Readonly<Record<ProblemCode, Worded>> = {
   ],
   NO_TURNS: (a) => [`是 ${a.format} 格式，但没有 ${a.expected}，一句话也没有`, '检查转写是否完成'],
   NO_RESULT: (a) => [`${a.format} 没有给出结果，状态是 ${a.status}`, '重新转写这通录音'],
-  SEGMENT_SKIPPED: (a) => [`${a.where} 应为 ${a.expected}，实际是 ${a.received}，跳过这一段`, '其余各段照常评分'],
-  DUPLICATE_SEGMENT: (a) => [`${a.where} 与前一段重复，只算一次：${a.text}`, '不用处理'],
-  BAD_TIME: (a) => [`${a.where} 的时间不对：${a.value}`, '这一段不计时间'],
-  TIMES_SORTED: (a) => [`${a.where} 起有 ${a.count} 段时间颠倒，已按时间排序`, '不用处理'],
-  TIMES_UNSORTED: (a) => [`${a.where} 起有 ${a.count} 句时间颠倒，按文件里的顺序读`, '检查导出程序'],
+  SEGMENT_SKIPPED: (a) => [
+    `${a.where} 应为 ${kindInChinese(a.expected)}，实际是 ${kindInChinese(a.received)}，跳过这一段`,
+    '其余各段照常评分',
+  ],
+  WITHOUT_SPEAKER: (a) => [
+    `${a.where || '这一句'} 起有 ${a.count} 句没有说话人，其余的有`,
+    '这几句由内容判断是谁说的；检查导出时带没带声道或角色',
+  ],
+  DUPLICATE_SEGMENT: (a) => [`${a.where || '这一句'} 与前一段重复，只算一次：${a.text}`, '不用处理'],
+  BAD_TIME: (a) => [`${a.where || '这一句'} 的时间不对：${a.value}`, '这一段不计时间'],
+  TIMES_SORTED: (a) => [`${a.where || '这一句'} 起有 ${a.count} 段时间颠倒，已按时间排序`, '不用处理'],
+  TIMES_UNSORTED: (a) => [`${a.where || '这一句'} 起有 ${a.count} 句时间颠倒，按文件里的顺序读`, '检查导出程序'],
   BAD_DATE: (a) => [`没有这个日期：${a.value}`, '按没有日期处理'],
   BAD_BYTES: (a) => [`有 ${a.count} 处字节不合 ${a.encoding}，显示为 �`, '检查文件是否损坏'],
   NO_COLUMN: (a) => [`表头里没有 ${a.column} 列；有：${a.columns}`, '用 --columns 指明，如 --columns text=转写文本'],
@@ -135,18 +146,28 @@ const EN: Readonly<Record<ProblemCode, Worded>> = {
     'check that the transcription was finished',
   ],
   NO_RESULT: (a) => [`${a.format} gave no result; its status is ${a.status}`, 'transcribe the recording again'],
+  WITHOUT_SPEAKER: (a) => [
+    `from ${a.where || 'this turn'} on ${a.count} turns have no speaker, the others have`,
+    'who said them is told from the words; check whether channels or roles were exported',
+  ],
   SEGMENT_SKIPPED: (a) => [
     `${a.where} should be ${a.expected}, but is ${a.received}; this segment is left out`,
     'the others are scored',
   ],
-  DUPLICATE_SEGMENT: (a) => [`${a.where} says the same as the one before and counts once: ${a.text}`, 'nothing to do'],
-  BAD_TIME: (a) => [`the time of ${a.where} is wrong: ${a.value}`, 'the segment is read without its time'],
+  DUPLICATE_SEGMENT: (a) => [
+    `${a.where || 'this turn'} says the same as the one before and counts once: ${a.text}`,
+    'nothing to do',
+  ],
+  BAD_TIME: (a) => [
+    `the time of ${a.where || 'this turn'} is wrong: ${a.value}`,
+    'the segment is read without its time',
+  ],
   TIMES_SORTED: (a) => [
-    `from ${a.where} on ${a.count} segments were out of order; they were sorted by time`,
+    `from ${a.where || 'this turn'} on ${a.count} segments were out of order; they were sorted by time`,
     'nothing to do',
   ],
   TIMES_UNSORTED: (a) => [
-    `from ${a.where} on ${a.count} turns run back in time; they are read in the order of the file`,
+    `from ${a.where || 'this turn'} on ${a.count} turns run back in time; they are read in the order of the file`,
     'check the program that wrote it',
   ],
   BAD_DATE: (a) => [`there is no such date: ${a.value}`, 'it is taken as missing'],

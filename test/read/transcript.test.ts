@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseTranscripts, type ReadOptions } from '../../src/read/transcript.ts';
 import { readJsonLine } from '../../src/read/transcript-json.ts';
+import { wordProblem } from '../../src/report/problems.ts';
 
 const read = (text: string, options: ReadOptions = {}, file = 'call.txt') => parseTranscripts({ file, text }, options);
 const codes = (result: ReturnType<typeof read>) => result.problems.map((one) => one.code);
@@ -129,6 +130,43 @@ describe('any input', () => {
 });
 
 describe('JSON', () => {
+  it('nested beyond all formats is told by that alone, wherever it is deep', () => {
+    const deep = `${'['.repeat(10_000)}${']'.repeat(10_000)}`;
+    for (const text of [`{"turns":${deep}}`, `{"a":${deep}}`, deep, `{"Result":{"Sentences":${deep}}}`]) {
+      const { value, problems } = read(text, {}, 'a.json');
+      expect(value).toEqual([]);
+      expect(problems.map((p) => p.code)).toEqual(['NESTED_TOO_DEEP']);
+    }
+  });
+
+  it('whose list of speech is null was silence', () => {
+    const { problems } = read('{"Result": {"Sentences": null}}', {}, 'a.json');
+    expect(problems).toMatchObject([
+      { code: 'NO_TURNS', args: { format: 'aliyun-filetrans', expected: 'Result.Sentences' } },
+    ]);
+  });
+
+  it('names the first of the segments without a channel, where the others have one', () => {
+    const sentences = [
+      { Text: '您好', BeginTime: 0, ChannelId: 0 },
+      { Text: '你好', BeginTime: 900 },
+      { Text: '在', BeginTime: 1800, ChannelId: null },
+    ];
+    const { value, problems } = read(JSON.stringify({ Result: { Sentences: sentences } }), {}, 'a.json');
+    expect(value[0]!.turns.map((t) => t.speaker)).toEqual(['0', '?', '?']);
+    expect(problems).toMatchObject([
+      { code: 'WITHOUT_SPEAKER', severity: 'warning', args: { where: 'Result.Sentences[1]', count: 2 } },
+    ]);
+    const nobody = sentences.map(({ Text, BeginTime }) => ({ Text, BeginTime }));
+    expect(read(JSON.stringify({ Result: { Sentences: nobody } }), {}, 'a.json').problems).toEqual([]);
+  });
+
+  it('is told in the words of the language', () => {
+    const { problems } = read('{"turns": []}', {}, 'a.json');
+    expect(wordProblem(problems[0]!, 'zh')).toMatch(/turns 应为 至少一句话，实际是 列表/);
+    expect(wordProblem(problems[0]!, 'en')).toMatch(/turns should be at least one turn, but is array/);
+  });
+
   it('names the place where it breaks off', () => {
     const cut = read('{"turns": [\n  {"speaker": "客服", "text": "您好"},\n  {"speaker": "客户", "te', {}, 'a.json');
     expect(cut.value).toEqual([]);
