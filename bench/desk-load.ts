@@ -71,6 +71,10 @@ function remarks(random: () => number): () => string {
   return () => `${Array.from({ length: 6 }, word).join('')}${random() * ONE_IN < 1 ? RARE : ''}。`;
 }
 
+/** Everybody has one name, which a few others have as well. */
+const nameOf = (person: number): string =>
+  '王李张刘陈杨黄周'[person % 8]! + '伟芳娜敏静磊洋勇艳杰'[Math.floor(person / 8) % 10]!;
+
 function* generated(all: readonly Base[], { calls, agents, days }: DeskSize): Generator<Incoming> {
   const random = seeded(11);
   const remark = remarks(random);
@@ -84,7 +88,7 @@ function* generated(all: readonly Base[], { calls, agents, days }: DeskSize): Ge
     const meta = { agent: `${10_000 + person}`, team, date: `${day}T09:00:00` };
     const assessment: StoredAssessment = { ...base.assessment, id, source: `${day}/${id}.json`, meta };
     const turns = base.turns.map((t, i) => (i === base.at ? { ...t, text: t.text + remark() } : t));
-    const workOrder = base.order && { ...base.order, staffId: meta.agent };
+    const workOrder = base.order && { ...base.order, staffId: meta.agent, staffName: nameOf(person) };
     yield { text: JSON.stringify(assessment), assessment, spoken: { id, turns, workOrder } };
   }
 }

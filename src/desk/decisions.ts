@@ -98,20 +98,28 @@ export function currentOf(assessment: Assessment, rubric: Rubric, deeds: readonl
     const by = decided.get(f.target);
     return { ...f, human: by?.ruling ?? null, by: by?.seq ?? null };
   });
+  const closed = live.some((d) => d.act.kind === 'close');
+  return {
+    findings,
+    // Without a decision it is the program's, to the letter, whatever the rubric of today.
+    score: decided.size > 0 ? scoreOf(assessment, rubric, decided) : assessment.score,
+    status: closed ? 'closed' : decided.size > 0 ? 'begun' : 'open',
+    undone,
+  };
+}
+
+function scoreOf(
+  assessment: Assessment,
+  rubric: Rubric,
+  decided: ReadonlyMap<Target, { readonly ruling: Ruling }>,
+): Scorecard {
   const of = (target: Target) => decided.get(target)?.ruling;
   const elements = assessment.elements.map((e) => ({ ...e, outcome: (of(`element:${e.id}`) as Outcome) ?? e.outcome }));
   const violations = assessment.violations.map((v, i) => ({
     ...v,
     status: (of(`violation:${i}`) as ViolationStatus) ?? v.status,
   }));
-  const closed = live.some((d) => d.act.kind === 'close');
-  return {
-    findings,
-    // Without a decision it is the program's, to the letter, whatever the rubric of today.
-    score: decided.size > 0 ? score(rubric, elements, violations) : assessment.score,
-    status: closed ? 'closed' : decided.size > 0 ? 'begun' : 'open',
-    undone,
-  };
+  return score(rubric, elements, violations);
 }
 
 /** Why an act cannot be done: worded by the page. */

@@ -1,4 +1,5 @@
 import type { AppealListView, CallAppealsView } from '../appeal-view.ts';
+import type { BoardView } from '../board-view.ts';
 import type { Act } from '../decisions.ts';
 import type {
   DoorAnswer,
@@ -144,3 +145,7 @@ export const disablePerson = (id: number, disabled: boolean): Promise<PersonAnsw
 /** A page of the log of sign-ins, of those before a number. */
 export const signIns = (before: number | null): Promise<SignInsView | null> =>
   read(`/api/sign-ins${before === null ? '' : `?before=${before}`}`);
+
+/** The board over the calls of a list's query; `null`: the desk is empty. */
+export const board = async (query: URLSearchParams): Promise<BoardView | null> =>
+  (await read<{ board: BoardView | null }>(`/api/board?${query}`))?.board ?? null;

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { ChoicesView } from '../view.ts';
 import { useWords } from './page-lang.ts';
-import { go } from './route.ts';
+import { pageAddress } from './route.ts';
 
 type Field = 'agent' | 'team' | 'script' | 'rule' | 'status' | 'passed' | 'from' | 'to' | 'least' | 'most';
 const FIELDS: readonly Field[] = ['agent', 'team', 'script', 'rule', 'status', 'passed', 'from', 'to', 'least', 'most'];
@@ -11,10 +11,12 @@ const SORTS = ['queue', 'no', 'day', 'score', 'sureness', 'agent'] as const;
 interface Props {
   readonly query: URLSearchParams;
   readonly choices: ChoicesView | null;
+  /** Page whose calls are chosen: the list, which has an order, or another one. */
+  readonly path?: string;
 }
 
 /** Search, filters and order; each change goes to the address. */
-export function Filters({ query, choices }: Props) {
+export function Filters({ query, choices, path = '/' }: Props) {
   const { w, say } = useWords();
   const given = FIELDS.filter((f) => query.has(f)).length;
   const [open, setOpen] = useState(given > 0);
@@ -22,7 +24,7 @@ export function Filters({ query, choices }: Props) {
     const next = new URLSearchParams(query);
     if (value === '') next.delete(field);
     else next.set(field, value);
-    go(null, next);
+    location.hash = pageAddress(path, next);
   };
   const search = (event: JSX.TargetedSubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -31,7 +33,7 @@ export function Filters({ query, choices }: Props) {
   const clear = () => {
     const kept = new URLSearchParams(query);
     for (const name of [...FIELDS, 'text']) kept.delete(name);
-    go(null, kept);
+    location.hash = pageAddress(path, kept);
   };
   const choose = (field: Field, any: string, options: readonly (readonly [value: string, text: string])[]) => (
     <select aria-label={any} value={query.get(field) ?? ''} onChange={(e) => set(field, e.currentTarget.value)}>
@@ -76,27 +78,29 @@ export function Filters({ query, choices }: Props) {
             {w.clear}
           </button>
         )}
-        <span class="order">
-          <select
-            aria-label={w.sortBy}
-            value={query.get('sort') ?? 'no'}
-            onChange={(e) => set('sort', e.currentTarget.value)}
-          >
-            {SORTS.map((s) => (
-              <option key={s} value={s}>
-                {w.sorts[s]}
-              </option>
-            ))}
-          </select>
-          <button
-            type="button"
-            aria-label={query.get('order') === 'down' ? w.down : w.up}
-            title={query.get('order') === 'down' ? w.down : w.up}
-            onClick={() => set('order', query.get('order') === 'down' ? '' : 'down')}
-          >
-            {query.get('order') === 'down' ? '↓' : '↑'}
-          </button>
-        </span>
+        {path === '/' && (
+          <span class="order">
+            <select
+              aria-label={w.sortBy}
+              value={query.get('sort') ?? 'no'}
+              onChange={(e) => set('sort', e.currentTarget.value)}
+            >
+              {SORTS.map((s) => (
+                <option key={s} value={s}>
+                  {w.sorts[s]}
+                </option>
+              ))}
+            </select>
+            <button
+              type="button"
+              aria-label={query.get('order') === 'down' ? w.down : w.up}
+              title={query.get('order') === 'down' ? w.down : w.up}
+              onClick={() => set('order', query.get('order') === 'down' ? '' : 'down')}
+            >
+              {query.get('order') === 'down' ? '↓' : '↑'}
+            </button>
+          </span>
+        )}
       </form>
       {open && choices && (
         <div class="fields">
@@ -162,6 +166,8 @@ function RuleChoice({
   return (
     <select aria-label={w.anyRule} value={query.get('rule') ?? ''} onChange={(e) => onChange(e.currentTarget.value)}>
       <option value="">{w.anyRule}</option>
+      <option value="suspected:any">{w.anySuspected}</option>
+      <option value="phrase:any">{w.anyPhrase}</option>
       <optgroup label={w.phrasesSuspected}>{phrases('suspected')}</optgroup>
       <optgroup label={w.phrasesSaid}>{phrases('phrase')}</optgroup>
       <optgroup label={w.elementsLacking}>

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import type { MeView } from '../view.ts';
 import { AccountPage } from './account.tsx';
 import { AppealsPage } from './appeals.tsx';
+import { BoardPage } from './board.tsx';
 import { CallPage } from './call.tsx';
 import { ListPage } from './list.tsx';
 import { PeoplePage } from './people.tsx';
@@ -60,6 +61,11 @@ export const PAGES: readonly PageOf[] = [
   // An admin sees no calls: he begins with the accounts.
   { path: /^\/(people)?$/, needs: 'manage-people', show: () => <PeoplePage /> },
   { path: /^\/sign-ins$/, needs: 'manage-people', show: () => <SignInsPage /> },
+  {
+    path: /^\/board$/,
+    needs: 'see-board',
+    show: (_, query) => <BoardPage query={query} />,
+  },
 ];
 
 /** All links at the top, in their order. */
@@ -84,6 +90,13 @@ export const TABS: readonly Tab[] = [
     query: '',
     text: (w) => w.appeals,
     on: ({ path }) => path === '/appeals',
+  },
+  {
+    needs: 'see-board',
+    path: '/board',
+    query: '',
+    text: (w) => w.board,
+    on: ({ path }) => path === '/board',
   },
   {
     needs: 'manage-people',

@@ -29,6 +29,9 @@ export const EN: PageWords = {
   elementsLacking: 'Elements not said',
   phrasesSaid: 'Phrases said',
   phrasesSuspected: 'Phrases suspected',
+  anySuspected: 'any phrase suspected',
+  anyPhrase: 'any phrase said',
+  board: 'Board',
   sortBy: 'Sort',
   sorts: {
     queue: 'order of review',

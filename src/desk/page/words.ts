@@ -30,6 +30,9 @@ export interface PageWords {
   readonly elementsLacking: string;
   readonly phrasesSaid: string;
   readonly phrasesSuspected: string;
+  readonly anySuspected: string;
+  readonly anyPhrase: string;
+  readonly board: string;
   readonly sortBy: string;
   readonly sorts: Readonly<Record<'queue' | 'no' | 'day' | 'score' | 'sureness' | 'agent', string>>;
   readonly up: string;

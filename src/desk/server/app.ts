@@ -10,6 +10,7 @@ import type { Front } from './front.ts';
 import { harden, onlyOurs, onlyWithToken } from './guard.ts';
 import { accountRoutes } from './routes/account.ts';
 import { appealRoutes } from './routes/appeals.ts';
+import { boardRoutes } from './routes/board.ts';
 import { calibrationRoutes } from './routes/calibrations.ts';
 import { callRoutes } from './routes/calls.ts';
 import { doorRoutes } from './routes/door.ts';
@@ -57,5 +58,6 @@ export function createApp({ store, access, front, lang, assets, appealDays = APP
     app.route('/api', accountRoutes(counter));
     app.route('/api', peopleRoutes(desk, counter));
   }
+  app.route('/api', boardRoutes(desk));
   return app;
 }

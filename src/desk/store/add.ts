@@ -134,12 +134,28 @@ export async function indexCalls(
   const findings = derived.flatMap(({ no, assessment, current }) =>
     rulesOf(assessment, current).map((rule) => ({ no, rule })),
   );
-  for (const some of chunks(findings)) await tx.insertInto('finding').values(some).execute();
+  await addFindings(tx, engine, findings);
   await tally(
     tx,
     derived.map(({ assessment, current }, i) => ({ listing: listings[i]!, assessment, current, reviewSeconds: null })),
   );
   await addWords(tx, engine, calls);
+}
+
+/** Ten rows a call: as one value they take half the time that they take as two values each. */
+async function addFindings(
+  tx: Transaction<Tables>,
+  engine: EngineName,
+  findings: readonly { readonly no: number; readonly rule: string }[],
+): Promise<void> {
+  if (findings.length === 0) return;
+  if (engine === 'sqlite') {
+    const rows = JSON.stringify(findings.map((f) => [f.no, f.rule]));
+    await sql`insert into finding (no, rule) select value ->> 0, value ->> 1 from json_each(${rows})`.execute(tx);
+  } else
+    await sql`insert into finding (no, rule) select * from unnest(${findings.map((f) => f.no)}::bigint[], ${findings.map((f) => f.rule)}::text[])`.execute(
+      tx,
+    );
 }
 
 async function addWords(tx: Transaction<Tables>, engine: EngineName, calls: readonly Indexed[]): Promise<void> {
@@ -148,9 +164,12 @@ async function addWords(tx: Transaction<Tables>, engine: EngineName, calls: read
   );
   if (words.length === 0) return;
   if (engine === 'sqlite') {
-    await tx.insertInto('words').values(words).execute();
-    const grams = words.map(({ no, text }) => sql`(${no}, ${gramsOf(text).join(' ')})`);
-    await sql`insert into words_index (rowid, grams) values ${sql.join(grams)}`.execute(tx);
+    const rows = JSON.stringify(words.map(({ no, text }) => [no, text, gramsOf(text).join(' ')]));
+    const value = (column: number) => sql`value ->> ${sql.lit(column)}`;
+    await sql`insert into words (no, text) select ${value(0)}, ${value(1)} from json_each(${rows})`.execute(tx);
+    await sql`insert into words_index (rowid, grams) select ${value(0)}, ${value(2)} from json_each(${rows})`.execute(
+      tx,
+    );
     return;
   }
   const grams = words.map(({ no, text }) => sql`(${no}::bigint, ${text}, array_to_tsvector(${gramsOf(text)}::text[]))`);

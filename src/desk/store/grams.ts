@@ -1,12 +1,11 @@
-const WORD = /[\p{L}\p{N}]/u;
+const NO_WORD = /[^\p{L}\p{N}\n]+/gu;
+/** Halves of characters that take two units. */
+const HALVES = /[\ud800-\udfff]/;
 
 /** Text as it is searched: full and half width alike, lower case, without spaces and punctuation. A line stays a line. */
 export function searchable(text: string): string {
-  return text
-    .split('\n')
-    .map((line) => [...line.normalize('NFKC').toLowerCase()].filter((c) => WORD.test(c)).join(''))
-    .filter((line) => line !== '')
-    .join('\n');
+  const words = text.normalize('NFKC').toLowerCase().replace(NO_WORD, '');
+  return words.replace(/\n{2,}/g, '\n').replace(/^\n|\n$/g, '');
 }
 
 /**
@@ -16,10 +15,10 @@ export function searchable(text: string): string {
 export function gramsOf(text: string): string[] {
   const grams = new Set<string>();
   for (const line of text.split('\n')) {
-    const characters = [...line];
-    characters.forEach((c, i) => {
-      grams.add(c + (characters[i + 1] ?? ''));
-    });
+    const characters = HALVES.test(line) ? [...line] : null;
+    const length = characters?.length ?? line.length;
+    for (let i = 0; i < length; i += 1)
+      grams.add(characters ? characters[i]! + (characters[i + 1] ?? '') : line.slice(i, i + 2));
   }
   return [...grams];
 }

@@ -9,7 +9,7 @@ import { sha256 } from './chain.ts';
 import { reviewCheck } from './checks.ts';
 import { closeEngine, type Engine, faultOf, openEngine, type Where } from './engine.ts';
 import { append, deedOf, takeTurn } from './events.ts';
-import { type ListQuery, listCalls, type Page } from './list.ts';
+import { type ListQuery, listCalls, listNumbers, type Page } from './list.ts';
 import { rulesOf, stateOf } from './listing.ts';
 import { holds, type Scope, within } from './scope.ts';
 import type { Spoken } from './spoken.ts';
@@ -95,6 +95,11 @@ export class Store {
   /** A page of calls, of those that are there for whoever asks. */
   list(query: ListQuery, scope: Scope = 'all'): Promise<Page> {
     return this.told(listCalls(this.engine.db, this.engine.name, query, scope));
+  }
+
+  /** Numbers of all calls that a query finds, of those that are there for whoever asks. */
+  listNumbers(query: Partial<ListQuery>, scope: Scope = 'all'): Promise<number[]> {
+    return this.told(listNumbers(this.engine.db, this.engine.name, query, scope));
   }
 
   /** Who and which teams there are, by name; of very many the first ones. */

@@ -1,0 +1,157 @@
+import type { ListQuery } from '../store/list.ts';
+import { holds, type Scope } from '../store/scope.ts';
+import { type Block, CALLS, flags, NOBODY, OUTCOMES, SUSPECTED, UNSCORED } from './block.ts';
+import type { Ledger } from './ledger.ts';
+
+/** Which calls are meant: 1 for each number, from that of the first call of the first block. */
+export type Chosen = Uint8Array;
+
+/** Leaves of a block's calls only those that a condition holds for. */
+type Condition = (block: Block, chosen: Uint8Array, number: number) => void;
+
+/** What a list can be filtered by that blocks know. The rest of a query has to be looked up in the database. */
+export type Known = Pick<
+  ListQuery,
+  'agent' | 'team' | 'script' | 'rule' | 'status' | 'passed' | 'from' | 'to' | 'least' | 'most' | 'queued'
+>;
+
+const KNOWN: ReadonlySet<string> = new Set<keyof ListQuery>([
+  'agent',
+  'team',
+  'script',
+  'rule',
+  'status',
+  'passed',
+  'from',
+  'to',
+  'least',
+  'most',
+  'queued',
+  'sort',
+  'descending',
+  'after',
+  'limit',
+]);
+
+/** Parts of a query that the blocks do not know; `null` when they know all of it. */
+export function unknownOf(query: ListQuery): Partial<ListQuery> | null {
+  const rest = Object.entries(query).filter(([name, value]) => !KNOWN.has(name) && value !== undefined);
+  return rest.length > 0 ? (Object.fromEntries(rest) as Partial<ListQuery>) : null;
+}
+
+/**
+ * Makes the same choice of calls as the list does (store/list.ts), from blocks.
+ * @param among numbers of the calls that what the blocks do not know leaves; `null`: all
+ */
+export function chosenBy(ledger: Ledger, query: Known, scope: Scope, among: readonly number[] | null): Chosen {
+  const conditions = conditionsOf(ledger, query, scope);
+  if (among) conditions.unshift(onlyThese(among));
+  const all = new Uint8Array(ledger.blocks.length * CALLS);
+  ledger.blocks.forEach((block, number) => {
+    const chosen = all.subarray(number * CALLS, (number + 1) * CALLS);
+    const { person } = block;
+    for (let i = 0; i < CALLS; i += 1) chosen[i] = person[i] === NOBODY ? 0 : 1;
+    for (const condition of conditions) condition(block, chosen, number);
+  });
+  return all;
+}
+
+function conditionsOf(ledger: Ledger, q: Known, scope: Scope): Condition[] {
+  const conditions: Condition[] = [];
+  if (scope !== 'all' || q.agent !== undefined || q.team !== undefined)
+    conditions.push(
+      within(
+        'person',
+        ledger.people,
+        (p) =>
+          holds(scope, p) &&
+          (q.agent === undefined || p.agent === q.agent) &&
+          (q.team === undefined || p.team === q.team),
+      ),
+    );
+  if (q.from !== undefined || q.to !== undefined)
+    conditions.push(
+      within(
+        'day',
+        ledger.days,
+        (d) => (q.from === undefined || d >= q.from) && (q.to === undefined || (d !== '' && d <= q.to)),
+      ),
+    );
+  if (q.script !== undefined) conditions.push(within('scripts', ledger.scripts, (s) => s.includes(`,${q.script},`)));
+  if (q.passed !== undefined || q.status !== undefined || q.queued)
+    conditions.push(
+      within(
+        'flags',
+        FLAGS,
+        (f) =>
+          (q.passed === undefined || f.passed === q.passed) &&
+          (q.status === undefined || f.status === q.status) &&
+          (!q.queued || f.queue > 0),
+      ),
+    );
+  if (q.least !== undefined || q.most !== undefined) conditions.push(scored(q.least ?? 0, q.most ?? 100));
+  if (q.rule !== undefined) conditions.push(ruled(ledger, q.rule));
+  return conditions;
+}
+
+const FLAGS = Array.from({ length: 256 }, (_, bits) => flags(bits));
+
+/** What a column names by its number is one of those that a test holds for. */
+function within<T>(
+  column: 'person' | 'day' | 'scripts' | 'flags',
+  list: readonly T[],
+  test: (value: T) => boolean,
+): Condition {
+  const passes = Uint8Array.from(list, (value) => Number(test(value)));
+  return (block, chosen) => {
+    const values = block[column];
+    for (let i = 0; i < CALLS; i += 1) if (chosen[i] === 1) chosen[i] = passes[values[i]!]!;
+  };
+}
+
+function scored(least: number, most: number): Condition {
+  const [low, high] = [Math.round(10 * least), Math.round(10 * most)];
+  return ({ score }, chosen) => {
+    for (let i = 0; i < CALLS; i += 1) if (score[i]! < low || score[i]! > high || score[i] === UNSCORED) chosen[i] = 0;
+  };
+}
+
+function onlyThese(numbers: readonly number[]): Condition {
+  const these = new Set(numbers);
+  return (_, chosen, number) => {
+    for (let i = 0; i < CALLS; i += 1) if (!these.has(number * CALLS + i + 1)) chosen[i] = 0;
+  };
+}
+
+/** `element:…`, `phrase:…`, `suspected:…`, or whichever phrase (`phrase:any`). */
+function ruled(ledger: Ledger, rule: string): Condition {
+  const kind = rule.slice(0, rule.indexOf(':'));
+  const id = rule.slice(kind.length + 1);
+  if (kind === 'element') return lacking(ledger.elements.indexOf(id));
+  const suspected = kind === 'suspected';
+  if (id === 'any' && (suspected || kind === 'phrase'))
+    return (block, chosen) => {
+      const count = suspected ? block.suspected : block.hits;
+      for (let i = 0; i < CALLS; i += 1) if (count[i] === 0) chosen[i] = 0;
+    };
+  const phrase = /^\d+$/.test(id) && (suspected || kind === 'phrase') ? Number(id) : -1;
+  return ({ saidAt, saidPhrase, saidKind }, chosen) => {
+    const said = new Uint8Array(CALLS);
+    for (let k = 0; k < saidAt.length; k += 1)
+      if (saidPhrase[k] === phrase && (saidKind[k] === SUSPECTED) === suspected) said[saidAt[k]!] = 1;
+    for (let i = 0; i < CALLS; i += 1) chosen[i]! &= said[i]!;
+  };
+}
+
+/** @param element its number; −1: no call has it */
+function lacking(element: number): Condition {
+  const [byte, shift] = [element >> 2, 2 * (element & 3)];
+  return ({ width, outcomes }, chosen) => {
+    if (element < 0 || byte >= width) {
+      chosen.fill(0);
+      return;
+    }
+    for (let i = 0; i < CALLS; i += 1)
+      if (((outcomes[i * width + byte]! >> shift) & 3) < OUTCOMES.partial) chosen[i] = 0;
+  };
+}

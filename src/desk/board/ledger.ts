@@ -1,0 +1,85 @@
+import type { Store } from '../store/store.ts';
+import { Block } from './block.ts';
+
+/** Who a call is of. */
+export interface LedgerPerson {
+  readonly agent: string;
+  readonly name: string;
+  readonly team: string;
+}
+
+/** All blocks of a desk in memory: thirty bytes a call. What changed since they were read is read again before they are counted. */
+export class Ledger {
+  readonly #store: Store;
+  readonly blocks: Block[] = [];
+  readonly people: LedgerPerson[] = [];
+  readonly days: string[] = [];
+  readonly scripts: string[] = [];
+  readonly elements: string[] = [];
+  #seen = -1;
+  #refreshing: Promise<number> | null = null;
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  /** Reads what is new. @returns the last event that is counted: while it stays the same, so does every sum */
+  refresh(): Promise<number> {
+    this.#refreshing ??= this.#store.told(this.#refresh()).finally(() => {
+      this.#refreshing = null;
+    });
+    return this.#refreshing;
+  }
+
+  async #refresh(): Promise<number> {
+    const { db } = this.#store.engine;
+    const last = await db.selectFrom('event').select('seq').orderBy('seq', 'desc').limit(1).executeTakeFirst();
+    const newest = last?.seq ?? 0;
+    if (newest === this.#seen) return newest;
+    const stale = await db
+      .selectFrom('tally')
+      .select('block')
+      .where('changed', '>', this.#seen)
+      .orderBy('block')
+      .execute();
+    for (let i = 0; i < stale.length; i += AT_ONCE) {
+      const some = stale.slice(i, i + AT_ONCE).map((s) => s.block);
+      const rows = await db.selectFrom('tally').select(['block', 'data']).where('block', 'in', some).execute();
+      for (const { block, data } of rows) this.blocks[block] = Block.of(data);
+      // Others are answered between two pieces.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    // After the blocks, so that everything that they name is there.
+    await this.#readTerms();
+    this.#seen = newest;
+    return newest;
+  }
+
+  async #readTerms(): Promise<void> {
+    const { db } = this.#store.engine;
+    for (const [kind, list] of [
+      ['person', this.people],
+      ['day', this.days],
+      ['scripts', this.scripts],
+      ['element', this.elements],
+    ] as const) {
+      const rows = await db
+        .selectFrom('term')
+        .select(['id', 'value'])
+        .where('kind', '=', kind)
+        .where('id', '>=', list.length)
+        .orderBy('id')
+        .execute();
+      for (const { value } of rows) {
+        if (list !== this.people) (list as string[]).push(value);
+        else {
+          const [agent, name, team] = JSON.parse(value) as [string, string, string];
+          this.people.push({ agent, name, team });
+        }
+      }
+    }
+  }
+}
+
+/** Blocks that are read at once. */
+const AT_ONCE = 200;
