@@ -1,4 +1,5 @@
-import type { CompiledPart, Group, Rulebook } from '../hear/compile.ts';
+import type { CompiledPart, Rulebook } from '../hear/compile.ts';
+import type { Group } from '../hear/cue-groups.ts';
 import type { Hearing } from '../hear/hear.ts';
 import { type Heard, overlap } from '../hear/heard.ts';
 import type { Element } from '../model/pack.ts';

@@ -1,14 +1,11 @@
 import { CueContext, CueError, type PlainWords } from '../match/cue-notation.ts';
-import { CueIndex } from '../match/cues.ts';
 import { NearIndex } from '../match/near.ts';
 import type { Element, ForbiddenPhrase, GuardRule, Pack, Question, Script } from '../model/pack.ts';
 import { type Place, type Problem, problem, type Read } from '../model/problem.ts';
 import { normaliseText } from '../normalise/normalise.ts';
 import { suggestion } from '../read/suggestion.ts';
+import { CueGroups, type Group } from './cue-groups.ts';
 import type { Ear } from './meaning.ts';
-
-/** A list of cues that mean one thing; `heard.of(group)` lists where any of them was heard. */
-export type Group = number;
 
 export interface CompiledPart {
   readonly cues: Group;
@@ -36,10 +33,7 @@ export interface Wording {
 /** A pack, compiled: what `assess` needs, made once a run. */
 export interface Rulebook {
   readonly pack: Pack;
-  readonly cues: Pick<CueIndex, 'notations' | 'context' | 'search'>;
-  /** Group of each cue in `cues`. */
-  readonly groupOf: readonly Group[];
-  readonly groups: number;
+  readonly cues: CueGroups;
   readonly parts: ReadonlyMap<Element, readonly CompiledPart[]>;
   readonly questions: ReadonlyMap<Script, readonly CompiledQuestion[]>;
   readonly guards: readonly { readonly rule: GuardRule; readonly needs: readonly Group[] }[];
@@ -54,22 +48,6 @@ export interface Rulebook {
 
 /** Named cues of a pack that make a refusal good. */
 const REPAIRS = ['sorry', 'offer'] as const;
-
-class Groups {
-  readonly notations: string[] = [];
-  readonly groupOf: Group[] = [];
-  count = 0;
-
-  add(cues: readonly string[]): Group {
-    const group = this.count;
-    this.count += 1;
-    for (const cue of cues) {
-      this.notations.push(cue);
-      this.groupOf.push(group);
-    }
-    return group;
-  }
-}
 
 const contextOf = (pack: Pack, known?: PlainWords) =>
   new CueContext(pack.names, (text) => normaliseText(text, pack.lexicon).text, known);
@@ -179,40 +157,44 @@ export function compilePack(pack: Pack, precompiled?: Precompiled, ear: Ear | nu
   const context = contextOf(pack, precompiled?.words);
   const problems = precompiled ? [] : checkPack(pack, context);
   if (problems.length > 0) return { value: null, problems };
-  const groups = new Groups();
+  const cues = new CueGroups(context);
   const parts = new Map<Element, CompiledPart[]>();
   const questions = new Map<Script, CompiledQuestion[]>();
   for (const script of pack.scripts) {
     for (const e of script.elements)
       parts.set(
         e,
-        e.parts.map((p) => ({ cues: groups.add(p.cues), unless: groups.add(p.unless), later: groups.add(p.later) })),
+        e.parts.map((p) => ({
+          cues: cues.add(p.cues, 'agent'),
+          unless: cues.add(p.unless, 'agent'),
+          later: cues.add(p.later, 'agent'),
+        })),
       );
     questions.set(
       script,
-      script.questions.map((question) => ({
-        question,
-        answers: question.answers.map((a) => ({
+      script.questions.map((question) => {
+        const from = question.from === 'any' ? 'all' : question.from === 'agent' ? 'agent' : 'others';
+        const answers = question.answers.map((a) => ({
           id: a.id,
-          cues: groups.add(a.cues),
-          unprompted: groups.add(a.unprompted),
-          unless: groups.add(a.unless),
-          taken: groups.add(a.taken),
-        })),
-      })),
+          cues: cues.add(a.cues, from),
+          unprompted: cues.add(a.unprompted, from),
+          unless: cues.add(a.unless, from),
+          taken: cues.add(a.taken, 'agent'),
+        }));
+        return { question, answers };
+      }),
     );
   }
-  const guards = pack.guards.map((rule) => ({ rule, needs: rule.needs.map((cues) => groups.add(cues)) }));
-  const repairs = REPAIRS.filter((name) => pack.names[name]).map((name) => groups.add([`<${name}>`]));
-  const allow = new Map(pack.phrases.map((p) => [p, groups.add(p.allow)] as const));
+  const guards = pack.guards.map((rule) => ({ rule, needs: rule.needs.map((list) => cues.add(list, 'asked')) }));
+  const repairs = REPAIRS.filter((name) => pack.names[name]).map((name) => cues.add([`<${name}>`], 'agent'));
+  const allow = new Map(pack.phrases.map((p) => [p, cues.add(p.allow, 'asked')] as const));
+  cues.compile(precompiled?.anchors);
   const wordings = pack.phrases.flatMap((p) => wordingsOf(p));
   return {
     problems: [],
     value: {
       pack,
-      cues: new CueIndex(groups.notations, context, precompiled?.anchors),
-      groupOf: groups.groupOf,
-      groups: groups.count,
+      cues,
       parts,
       questions,
       guards,

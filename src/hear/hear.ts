@@ -1,6 +1,7 @@
 import { viewOf } from '../match/view.ts';
 import type { NormalTranscript, Utterance } from '../model/normal.ts';
-import type { Group, Rulebook } from './compile.ts';
+import type { Rulebook } from './compile.ts';
+import type { Group } from './cue-groups.ts';
 import { type Heard, overlap, type PhraseHeard } from './heard.ts';
 import {
   type Ear,
@@ -34,9 +35,15 @@ export interface Hearing {
 const NONE: readonly Heard[] = [];
 
 /** Looks a group's hits up by their utterance: asked for so often that looking through all of them would be slow. */
-function byUtterance(groups: readonly (readonly Heard[] | undefined)[]): Hearing['in'] {
+function byUtterance({ cues }: Rulebook, groups: readonly (readonly Heard[] | undefined)[]): Hearing['in'] {
   const known: Map<number, Heard[]>[] = [];
-  return (group, { index }) => {
+  return (group, utterance) => {
+    if (cues.inWordsOf(group) === 'asked')
+      return cues.asked
+        .search(viewOf(utterance))
+        .filter(({ cue }) => cues.groupOf[cue] === group)
+        .map((hit) => ({ ...hit, utterance }));
+    const { index } = utterance;
     const all = groups[group];
     if (!all) return NONE;
     let map = known[group];
@@ -53,17 +60,18 @@ function byUtterance(groups: readonly (readonly Heard[] | undefined)[]): Hearing
   };
 }
 
-/** Meets a transcript with a rulebook: all hits of cues in every utterance; of forbidden wordings and meanings in the agent's. */
+/** Meets a transcript with a rulebook: hits of cues in the words of those who may say them; of forbidden wordings and meanings in the agent's. */
 export function hear(rulebook: Rulebook, normal: NormalTranscript, ear: Ear | null = rulebook.ear): Hearing {
+  const { cues } = rulebook;
   const groups: Heard[][] = [];
   const phrases: PhraseHeard[] = [];
   const meanings: MeaningHeard[] = [];
   const elements: ElementHeard[] = [];
   const readings: Spoken[] = [];
   for (const utterance of normal.utterances) {
-    const hits = rulebook.cues.search(viewOf(utterance));
+    const hits = cues.of(utterance.role).search(viewOf(utterance));
     for (const { cue, start, end, toTheLetter } of hits) {
-      const group = rulebook.groupOf[cue]!;
+      const group = cues.groupOf[cue]!;
       groups[group] ??= [];
       groups[group].push({ cue, start, end, toTheLetter, utterance });
     }
@@ -77,13 +85,13 @@ export function hear(rulebook: Rulebook, normal: NormalTranscript, ear: Ear | nu
     readings.push(spoken);
     elements.push(...hearElements(ear, spoken, rulebook.pack.hearing.element));
     const repaired = (start: number, end: number) =>
-      hits.some((r) => rulebook.repairs.includes(rulebook.groupOf[r.cue]!) && !overlap(r, { start, end }));
+      hits.some((r) => rulebook.repairs.includes(cues.groupOf[r.cue]!) && !overlap(r, { start, end }));
     meanings.push(...hearMeaning(ear, spoken, near, repaired));
   }
   return {
     normal,
     of: (group) => groups[group] ?? NONE,
-    in: byUtterance(groups),
+    in: byUtterance(rulebook, groups),
     phrases,
     meanings,
     elements,

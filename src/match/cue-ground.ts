@@ -22,17 +22,15 @@ export class Ground {
   #letters = new Int32Array(0);
   #counted = this.#anywhere;
   #view: View | null = null;
-  /** Words and groups that were told of it. */
+  /** Words that were looked for in it. */
   #of = 0;
-  #groups = 0;
 
   /** Goes over to an utterance; sets of the one before are forgotten. */
   enter(view: View): void {
-    if (this.#view === view && this.#of === this.words.size && this.#groups === this.words.groups) return;
+    if (this.#view === view && this.#of === this.words.size) return;
     const found = this.words.find(view);
     this.#view = view;
     this.#of = found.of;
-    this.#groups = this.words.groups;
     this.entered += 1;
     this.places.clear(view.length);
     this.#layOut(view);
@@ -57,7 +55,16 @@ export class Ground {
 
   /** Whether one of a group's words stands there. */
   hasOneOf(group: Group): boolean {
-    return group.entered === this.entered;
+    if (group.asked !== this.entered) {
+      group.asked = this.entered;
+      group.count = 0;
+      for (const word of group.words)
+        if (this.#anywhere[word.number] !== NONE) {
+          group.present[group.count] = word;
+          group.count += 1;
+        }
+    }
+    return group.count > 0;
   }
 
   #layOut({ length, codes, pauses }: View): void {
@@ -92,23 +99,11 @@ export class Ground {
       if (this.#anywhere[number] === NONE) {
         this.#anywhere[number] = this.places.empty();
         this.present.push(word);
-        this.#tellGroups(word);
       }
       this.places.add(this.#anywhere[number]!, places[i]!);
       if (!letters[i]) continue;
       if (this.#letters[number] === NONE) this.#letters[number] = this.places.empty();
       this.places.add(this.#letters[number]!, places[i]!);
-    }
-  }
-
-  #tellGroups(word: Word): void {
-    for (const group of word.groups) {
-      if (group.entered !== this.entered) {
-        group.entered = this.entered;
-        group.count = 0;
-      }
-      group.present[group.count] = word;
-      group.count += 1;
     }
   }
 }

@@ -15,22 +15,21 @@ export interface Word {
   readonly length: number;
   readonly exact: boolean;
   readonly wanted: readonly Wanted[];
-  /** Those that it belongs to. */
-  readonly groups: Group[];
 }
 
-/** Words of which any will do, and which of them stand in the utterance that was `entered` last: the first `count` of `present`. */
+/** Words of which any will do, and which of them stand in the utterance of which it was `asked` last: the first `count` of `present`. */
 export interface Group {
   readonly words: readonly Word[];
   /** How often one of them is said, roughly: a word of one character as often as eight of more. */
   readonly frequency: number;
-  entered: number;
+  asked: number;
   count: number;
   readonly present: Word[];
 }
 
 /** Words that were found in an utterance. */
 export interface Found {
+  readonly by: WordTable;
   /** How many words were looked for. */
   readonly of: number;
   readonly words: readonly Word[];
@@ -88,12 +87,6 @@ export class WordTable {
   /** Words of one character by it, longer ones by the sounds of their first two. */
   readonly #byCode = new Map<number, Word[]>();
   readonly #byPair = new Map<number, Word[]>();
-  readonly #found = new WeakMap<View, Found>();
-
-  /** Groups so far. */
-  get groups(): number {
-    return this.#groups.size;
-  }
 
   /** Words so far. */
   get size(): number {
@@ -107,7 +100,7 @@ export class WordTable {
     let word = this.#words.get(key);
     if (!word) {
       const wanted = Array.from(text, (char) => wantedOf(char));
-      word = { number: this.size, length: wanted.length, exact, wanted, groups: [] };
+      word = { number: this.size, length: wanted.length, exact, wanted };
       this.#words.set(key, word);
       this.#file(word);
     }
@@ -121,9 +114,8 @@ export class WordTable {
     let group = this.#groups.get(key);
     if (!group) {
       const frequency = own.reduce((sum, { length }) => sum + (length === 1 ? 8 : 1), 0);
-      group = { words: own, frequency, entered: 0, count: 0, present: [] };
+      group = { words: own, frequency, asked: 0, count: 0, present: [] };
       this.#groups.set(key, group);
-      for (const word of own) word.groups.push(group);
     }
     return group;
   }
@@ -146,12 +138,8 @@ export class WordTable {
 
   /** All words that stand in an utterance. It is looked through again where words were added since. */
   find(view: View): Found {
-    let found = this.#found.get(view);
-    if (found?.of !== this.size) {
-      found = this.#lookFor(view);
-      this.#found.set(view, found);
-    }
-    return found;
+    if (view.words?.by !== this || view.words.of !== this.size) view.words = this.#lookFor(view);
+    return view.words;
   }
 
   #lookFor(view: View): Found {
@@ -173,6 +161,6 @@ export class WordTable {
       look(this.#byCode.get(codes[place]!), place);
       look(this.#byPair.get(pairOf(soundClassOf[codes[place]!]!, soundClassOf[codes[place + 1]!]!)), place);
     }
-    return { of: this.size, words, places, letters };
+    return { by: this, of: this.size, words, places, letters };
   }
 }

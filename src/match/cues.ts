@@ -33,23 +33,24 @@ export class CueIndex {
   /** Cues that were read: by the number of a word that they need; and those that need none. */
   readonly #byWord: (number[] | undefined)[] = [];
   readonly #always: number[] = [];
-  /** For each cue the search in which it was last tried. */
-  readonly #tried: Uint32Array;
-  readonly #found = new WeakMap<View, readonly CueHit[]>();
-  #searches = 0;
+  /** A bit for each cue that may be heard in the utterance that is searched. */
+  readonly #candidates: Uint32Array;
 
   /**
    * @param anchors keys by notation, from `anchorsOf`, where they were worked out before (the build does): then a cue is read only when one of
    *   its keys is first met
+   * @param isWanted which of the cues are searched
    * @throws CueError for a cue that cannot be read; packs are checked before, cue by cue
    */
   constructor(
     readonly notations: readonly string[],
     readonly context: CueContext,
     anchors: Readonly<Record<string, readonly number[] | null>> = {},
+    isWanted: (cue: number) => boolean = () => true,
   ) {
-    this.#tried = new Uint32Array(notations.length);
+    this.#candidates = new Uint32Array((notations.length + 31) >> 5);
     notations.forEach((notation, id) => {
+      if (!isWanted(id)) return;
       const known = anchors[notation];
       const keys = known === undefined ? anchorsOf(context.parse(notation)) : known;
       if (!keys) this.#read(id);
@@ -64,11 +65,9 @@ export class CueIndex {
 
   /** All hits, by cue and then by place; those of one cue do not overlap. */
   search(view: View): readonly CueHit[] {
-    let hits = this.#found.get(view);
-    if (!hits) {
-      hits = this.#search(view);
-      this.#found.set(view, hits);
-    }
+    for (const { by, hits } of view.heard) if (by === this) return hits;
+    const hits = this.#search(view);
+    view.heard.push({ by: this, hits });
     return hits;
   }
 
@@ -76,22 +75,16 @@ export class CueIndex {
     this.#readFor(view);
     const { ground } = this.context;
     ground.enter(view);
-    this.#searches += 1;
-    const candidates: number[] = [];
-    const take = (ids: readonly number[]) => {
-      for (const id of ids) {
-        if (this.#tried[id] === this.#searches) continue;
-        this.#tried[id] = this.#searches;
-        candidates.push(id);
-      }
-    };
-    take(this.#always);
+    const candidates = this.#candidates.fill(0);
+    for (const id of this.#always) candidates[id >> 5]! |= 1 << (id & 31);
     for (const { number } of ground.present) {
       const ids = this.#byWord[number];
-      if (ids) take(ids);
+      if (ids) for (const id of ids) candidates[id >> 5]! |= 1 << (id & 31);
     }
     const hits: CueHit[] = [];
-    for (const id of candidates.sort((a, b) => a - b)) this.#addHits(id, view, hits);
+    for (let i = 0; i < candidates.length; i += 1)
+      for (let bits = candidates[i]!; bits !== 0; bits &= bits - 1)
+        this.#addHits((i << 5) + 31 - Math.clz32(bits & -bits), view, hits);
     return hits;
   }
 

@@ -1,5 +1,7 @@
 import { Mark, type Utterance } from '../model/normal.ts';
 import { byForm } from './by-form.ts';
+import type { Found } from './cue-words.ts';
+import type { CueHit, CueIndex } from './cues.ts';
 
 /** What stands before a character: nothing, a comma, the end of a sentence or turn, a question mark. */
 export const Pause = { None: 0, Comma: 1, Stop: 2, Question: 3 } as const;
@@ -17,6 +19,10 @@ export interface View {
   readonly pauses: Uint8Array;
   /** The character of the utterance at each place; behind a sentence the next one. */
   readonly characters: Uint32Array;
+  /** Words that were found in it last. */
+  words: Found | null;
+  /** What each index found. */
+  readonly heard: { readonly by: CueIndex; readonly hits: readonly CueHit[] }[];
 }
 
 const pauseOf = (marks: number): number =>
@@ -35,11 +41,13 @@ function layOut({ text, marks, lastMarks }: Utterance): View {
   const n = text.length;
   let length = n + 1;
   for (let i = 1; i < n; i += 1) if (pauseOf(marks[i]!) >= Pause.Stop) length += 1;
-  const view = {
+  const view: View = {
     length,
     codes: new Uint16Array(length),
     pauses: new Uint8Array(length),
     characters: new Uint32Array(length),
+    words: null,
+    heard: [],
   };
   let place = 0;
   for (let i = 0; i < n; i += 1) {

@@ -130,12 +130,14 @@ function agreementOf(
 
 /** Chance makes this much agreement, or more: nothing is left to be measured. */
 const CERTAIN = 1 - 1e-9;
+/** Smaller ones are what derivatives by differences leave of none. */
+const NO_ERROR = 1e-6;
 const NOTHING: Coefficient = { value: null, error: null, low: -1, high: 1 };
 
 /**
  * A coefficient and its interval. Its variance is that of its linear part (Gwet 2008, section 4), the calls being what was drawn: a coefficient is a
- * smooth function of sums over calls, so the part of each call is its sums times the derivatives. Student's t gives the bounds. Where all agree on
- * everything the variance is 0 whatever their number: there the lower bound comes from Wilson's interval of the observed agreement.
+ * smooth function of sums over calls, so the part of each call is its sums times the derivatives. Student's t gives the bounds. Where all calls are
+ * alike (all agree on everything, say) the variance is 0 however few they are: there the bounds come from Wilson's interval of the observed agreement.
  */
 function estimate(calls: readonly Sums[], total: Sums, chanceOf: (sums: Sums) => number): Coefficient {
   const rated = calls.filter((sums) => sums[TWICE]! > 0).length;
@@ -148,15 +150,16 @@ function estimate(calls: readonly Sums[], total: Sums, chanceOf: (sums: Sums) =>
   };
   const value = Math.max(-1, coefficientOf(total));
   if (rated < 2) return { ...NOTHING, value };
-  if (total[AGREED]! / total[TWICE]! > CERTAIN) {
-    const [least] = wilson(rated, rated);
-    return { value, error: 0, low: Math.max(-1, (least - chance) / (1 - chance)), high: 1 };
-  }
   const slopes = total.map((n, i) => slope((x) => coefficientOf(total.with(i, x)), n));
   const parts = calls.map((sums) => sums.reduce((sum, n, i) => sum + n * slopes[i]!, 0));
   const mean = parts.reduce((sum, x) => sum + x, 0) / parts.length;
   const squares = parts.reduce((sum, x) => sum + (x - mean) ** 2, 0);
   const error = Math.sqrt((squares * parts.length) / (parts.length - 1));
+  if (error < NO_ERROR) {
+    const [least, most] = wilson((rated * total[AGREED]!) / total[TWICE]!, rated);
+    const bound = (observed: number) => Math.min(1, Math.max(-1, (observed - chance) / (1 - chance)));
+    return { value, error: 0, low: Math.min(value, bound(least)), high: Math.max(value, bound(most)) };
+  }
   const reach = error * studentT(rated - 1);
   return { value, error, low: Math.max(-1, value - reach), high: Math.min(1, value + reach) };
 }

@@ -74,7 +74,7 @@ function tryGuard(
   });
   if (found.violation.excusedBy === rule.id) return done('excuses');
   // The guard by itself, without the others and without the phrase's harmless wordings.
-  const alone = { ...rulebook, guards: [guard], allow: new Map([[phrase, rulebook.groups]]) };
+  const alone = { ...rulebook, guards: [guard], allow: new Map([[phrase, rulebook.cues.count]]) };
   if (guardOf(alone, hearing, phrase, found) !== null)
     return done(found.violation.status === 'excused' ? 'excuses' : 'gives-way');
   const words = rule.needs.map((cues) => exampleOf(rulebook.cues.context, cues)).filter((w) => w !== '');

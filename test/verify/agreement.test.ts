@@ -211,6 +211,16 @@ describe('intervals', () => {
     expect(ac1.low).toBeLessThan(0.3);
   });
 
+  it('are not a point either where few calls agree on nothing, or are all alike', () => {
+    const never = agreementWith(
+      [0, 1, 2].map((call) => ({ call, ratings: [0, 1] })),
+      4,
+    );
+    expect([never.observed, never.ac1.error]).toEqual([0, 0]);
+    expect(never.ac1.high).toBeGreaterThan(0.2);
+    expect(never.kappa.high).toBeGreaterThan(0.2);
+  });
+
   it('say nothing where there is nothing to say', () => {
     const nothing = { value: null, error: null, low: -1, high: 1 };
     expect(agreementAmong([], 4)).toEqual({ units: 0, calls: 0, observed: null, kappa: nothing, ac1: nothing });

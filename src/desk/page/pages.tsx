@@ -3,6 +3,9 @@ import type { MeView } from '../view.ts';
 import { AccountPage } from './account.tsx';
 import { AppealsPage } from './appeals.tsx';
 import { BoardPage } from './board.tsx';
+import { CalibrationPage } from './calibration-figures.tsx';
+import { JudgePage } from './calibration-judge.tsx';
+import { CalibrationsPage } from './calibrations.tsx';
 import { CallPage } from './call.tsx';
 import { ListPage } from './list.tsx';
 import { PeoplePage } from './people.tsx';
@@ -51,6 +54,21 @@ export const PAGES: readonly PageOf[] = [
     path: /^\/calls\/(\d{1,15})$/,
     needs: 'see-own-calls',
     show: ([no], query) => <CallPage key={no} no={Number(no)} query={query} />,
+  },
+  {
+    path: /^\/calibrations$/,
+    needs: 'calibrate',
+    show: () => <CalibrationsPage />,
+  },
+  {
+    path: /^\/calibrations\/(\d{1,15})$/,
+    needs: 'calibrate',
+    show: ([id]) => <CalibrationPage key={id} id={Number(id)} />,
+  },
+  {
+    path: /^\/calibrations\/(\d{1,15})\/judge$/,
+    needs: 'calibrate',
+    show: ([id]) => <JudgePage key={id} id={Number(id)} />,
   },
   {
     path: /^\/appeals$/,
@@ -111,5 +129,12 @@ export const TABS: readonly Tab[] = [
     query: '',
     text: (w) => w.signIns,
     on: ({ path }) => path === '/sign-ins',
+  },
+  {
+    needs: 'calibrate',
+    path: '/calibrations',
+    query: '',
+    text: (w) => w.calibration,
+    on: ({ path }) => path.startsWith('/calibrations'),
   },
 ];

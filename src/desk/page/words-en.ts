@@ -8,6 +8,7 @@ export const EN: PageWords = {
   appeals: 'Appeals',
   people: 'Accounts',
   signIns: 'Sign-ins',
+  calibration: 'Calibration',
   queue: 'To review',
   all: 'All calls',
   mine: 'My calls',
@@ -138,6 +139,7 @@ export const EN: PageWords = {
     ({
       ROLE: 'Your account may not do that.',
       NO_REASON: 'It takes a reason.',
+      BLIND: 'You are to judge this call blind, and hand in first.',
       APPEALED: 'There is an appeal: the verdict is decided there, and not overruled or undone beside it.',
       TOO_LATE: 'It is too late for that.',
       NOT_NOW: 'It is not your turn; load the page again to see the latest.',

@@ -6,6 +6,7 @@ export const ZH: PageWords = {
   appeals: '申诉',
   people: '账号',
   signIns: '登录记录',
+  calibration: '校准',
   queue: '待复核',
   all: '全部通话',
   mine: '我的通话',
@@ -126,6 +127,7 @@ export const ZH: PageWords = {
     ({
       ROLE: '你的账号不能做这个。',
       NO_REASON: '要写原因。',
+      BLIND: '这通你还要盲评，交卷以前不能动。',
       APPEALED: '这一项有申诉，要在申诉里定，不能另外改判或撤销。',
       TOO_LATE: '过了期限。',
       NOT_NOW: '现在轮不到你定这一步；刷新页面看最新的经过。',

@@ -9,6 +9,7 @@ export interface PageWords {
   readonly appeals: string;
   readonly people: string;
   readonly signIns: string;
+  readonly calibration: string;
   readonly queue: string;
   readonly all: string;
   readonly mine: string;

@@ -1,0 +1,139 @@
+import { existsSync } from 'node:fs';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Calibrations } from '../../../src/desk/calibration/store.ts';
+import { calibrationRoutes } from '../../../src/desk/server/routes/calibrations.ts';
+import { callRoutes } from '../../../src/desk/server/routes/calls.ts';
+import { fillDesk, PEOPLE } from '../appeal-desk.ts';
+import { Places } from '../databases.ts';
+import { openRoleDesk } from '../role-desk.ts';
+
+const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find(existsSync);
+
+// Said in the report of the tests where no Chromium is installed.
+describe.skipIf(!CHROMIUM)('a blind calibration, in Chromium', () => {
+  const places = new Places();
+  let browser: Browser;
+  let desk: Awaited<ReturnType<typeof openRoleDesk>>;
+
+  beforeAll(async () => {
+    const store = await places.open({ data: places.folder() });
+    await fillDesk(store);
+    const env = { store, lang: 'zh', appealDays: 14, calibrations: new Calibrations(store) } as const;
+    desk = await openRoleDesk(env, [calibrationRoutes, callRoutes], PEOPLE);
+    browser = await chromium.launch({ executablePath: CHROMIUM!, args: ['--no-sandbox'] });
+  }, 60_000);
+  afterAll(async () => {
+    await browser?.close();
+    desk?.close();
+    await places.clear();
+  });
+
+  /** A page of somebody's own; what goes wrong in it fails the test. Everything that the server told it is kept. */
+  async function open(who: keyof typeof PEOPLE, hash: string, phone = false): Promise<{ page: Page; told: string[] }> {
+    const viewport = phone ? { width: 390, height: 844 } : { width: 1280, height: 900 };
+    const context = await browser.newContext({ viewport, colorScheme: phone ? 'dark' : 'light' });
+    await context.addCookies([{ name: 'who', value: who, url: desk.address }]);
+    const page = await context.newPage();
+    page.setDefaultTimeout(10_000);
+    page.on('pageerror', (error) => expect.fail(error.message));
+    const told: string[] = [];
+    page.on('response', async (answer) => {
+      if (answer.url().includes('/api/')) told.push(await answer.text().catch(() => ''));
+    });
+    await page.goto(`${desk.address}${hash}`);
+    return { page, told };
+  }
+  const shot = (page: Page, name: string) =>
+    process.env.SHOTS ? page.screenshot({ path: `${process.env.SHOTS}/${name}.png`, fullPage: true }) : null;
+
+  /** Judges the call that is open: one key for each element. */
+  async function judge(page: Page, first: string): Promise<void> {
+    await page.locator('.judging .finding.on').waitFor();
+    const elements = await page.locator('.judging fieldset.finding').count();
+    await page.keyboard.press(first);
+    for (let i = 1; i < elements; i += 1) await page.keyboard.press('1');
+  }
+
+  it('is made by the lead, judged by keyboard, and shown only after it is handed in', async () => {
+    const { page: lead } = await open('lead', '#/calibrations');
+    await lead.getByText('新建校准').click();
+    await lead.locator('input[name=name]').fill('六月校准');
+    await lead.locator('input[name=raters]').fill('李老师、陈老师');
+    await lead.getByLabel('自己选').check();
+    await lead.locator('input[name=numbers]').fill('1, 3');
+    await lead.getByRole('button', { name: '建好' }).click();
+    await lead.locator('.sets li').waitFor();
+    expect(await lead.locator('.sets li').innerText()).toContain('李老师 0/2');
+
+    const { page: one, told } = await open('trainer', '#/calibrations');
+    await one.getByRole('link', { name: '开始盲评' }).click();
+    await judge(one, '3');
+    await one.getByLabel('标忌语 第3句').selectOption('1');
+    await one.locator('.words .chip', { hasText: '不归我们管' }).waitFor();
+    await shot(one, 'judge');
+    // A click on a button of the page does not take the keys away.
+    await one.locator('.judging input').first().click();
+    await one.keyboard.press('3');
+    await one.keyboard.press('n');
+    await one.getByRole('button', { name: '1 评了' }).waitFor();
+    await judge(one, '1');
+    await one.getByRole('button', { name: '保存，下一通' }).click();
+    await one.getByRole('button', { name: '全部评完，交卷' }).waitFor();
+
+    // What he must not be told before that: what the program said, and what the other one did.
+    const { page: two, told: toldTwo } = await open('second', '#/calibrations', true);
+    await two.getByRole('link', { name: '开始盲评' }).click();
+    await two.locator('.judging').waitFor();
+    expect(await two.locator('.judging input:checked').count()).toBe(0);
+    expect(await two.locator('.words .chip').count()).toBe(0);
+    await two.waitForLoadState('networkidle');
+    for (const text of [...told, ...toldTwo])
+      expect(text).not.toMatch(/"(automatic|outcome|percent|confidence|violations)"|"figures"/);
+    expect(toldTwo.join('')).not.toContain('李老师');
+    const wide = await two.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect(wide).toBe(0);
+    await shot(two, 'judge-phone');
+    await two.goto(`${desk.address}#/calls/1?sort=no`);
+    await two.getByText('读不出来').waitFor();
+    await two.goto(`${desk.address}#/?sort=no`);
+    await two.locator('.calls tbody tr').waitFor();
+    expect(await two.locator('.calls tbody tr').count()).toBe(1);
+
+    await one.getByRole('button', { name: '全部评完，交卷' }).click();
+    await one.locator('.agreement').waitFor();
+    expect(await one.locator('.disagreements li').first().innerText()).toMatch(/^差 [\d.]+ 分/);
+
+    await two.goto(`${desk.address}#/calibrations`);
+    await two.getByRole('link', { name: '开始盲评' }).click();
+    for (let i = 0; i < 2; i += 1) {
+      await judge(two, '1');
+      await two.getByRole('button', { name: '保存，下一通' }).click();
+      await two.getByRole('button', { name: `${i + 1} 评了` }).waitFor();
+    }
+    await two.getByRole('button', { name: '全部评完，交卷' }).click();
+    await two.locator('.agreement').waitFor();
+    await shot(two, 'figures-phone');
+
+    await lead.reload();
+    await lead.locator('.trend .agreement').waitFor();
+    await shot(lead, 'calibrations');
+    await lead.getByRole('link', { name: '看一致性' }).click();
+    await lead.locator('.agreement .whole').first().waitFor();
+    const whole = await lead.locator('.agreement .whole').first().innerText();
+    expect(whole).toMatch(/κ[\s\S]*AC1/);
+    await shot(lead, 'figures');
+    await lead.locator('.disagreements a').first().click();
+    await lead.locator('.transcript').waitFor();
+  });
+
+  it('is in English as well', async () => {
+    const { page } = await open('lead', '#/calibrations');
+    await page.locator('.sets li').waitFor();
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByRole('link', { name: 'Agreement' }).click();
+    await page.locator('.agreement').waitFor();
+    expect(await page.locator('main').innerText()).not.toMatch(/老师之间|一致率/);
+    await shot(page, 'figures-en');
+  });
+});
