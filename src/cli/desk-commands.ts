@@ -9,6 +9,8 @@ export interface DeskPlace {
   readonly database?: string;
 }
 export interface DeskServeOptions extends DeskPlace {
+  /** Days after which calls lose their words. */
+  readonly keep?: number;
   readonly port: number;
   readonly host: string;
   readonly as?: string;
@@ -27,9 +29,10 @@ export interface DeskBundle {
   serve(options: DeskServeOptions): Promise<void>;
   intake(paths: readonly string[], options: DeskPlace & { readonly as?: string }): Promise<void>;
   check(options: DeskPlace): Promise<void>;
+  forgetOld(options: DeskPlace & { readonly olderThan: number; readonly as?: string }): Promise<void>;
   save(file: string, options: DeskPlace): Promise<void>;
   bringBack(file: string, options: DeskPlace): Promise<void>;
-  give(options: DeskPlace & { readonly out?: string }): Promise<void>;
+  give(options: DeskPlace & { readonly out?: string; readonly unmasked?: boolean }): Promise<void>;
   people(options: DeskPlace): Promise<void>;
   invite(name: string, options: PostGiven): Promise<void>;
   change(name: string, options: PostGiven): Promise<void>;
@@ -46,6 +49,12 @@ const desk = async (): Promise<DeskBundle> => {
 const port = (value: string): number => {
   const n = Number(value);
   if (!Number.isSafeInteger(n) || n < 0 || n > 65_535) throw new InvalidArgumentError('0–65535');
+  return n;
+};
+
+const days = (value: string): number => {
+  const n = Number(/^(\d{1,5})d$/.exec(value)?.[1] ?? 0);
+  if (n < 1) throw new InvalidArgumentError('180d');
   return n;
 };
 
@@ -70,6 +79,12 @@ export function addDeskCommands(
     .description('复核工作台：在浏览器里听、核、改判 the trainer’s desk: review, confirm and overrule in the browser')
     .addOption(lang())
     .addOption(new Option('--port <n>', '端口，0 为任选 port; 0 takes any').argParser(port).default(4870))
+    .addOption(
+      new Option(
+        '--keep <days>',
+        '原话只留这么久，如 180d：到期删原话，留分数 delete words older than this, keep figures',
+      ).argParser(days),
+    )
     .addOption(as())
     .addOption(new Option('--accounts', '要登录（有了账号以后总是要） sign in, as always once there are accounts'))
     .addOption(
@@ -96,6 +111,7 @@ export function addDeskCommands(
   huashu desk --accounts               多人：各用各的账号 for several people, each with an account
   huashu desk people                   有哪些账号；invite、reset、disable 建、重设、停用 who may sign in
   huashu desk audit                    核对记录没有被改过 check that no record was changed
+  huashu desk forget --older-than 180d 删掉半年前的原话，留分数 delete words older than half a year
   huashu desk backup desk.backup       备份 back up everything`,
     )
     .action(async (options) => (await desk()).serve(options));
@@ -115,6 +131,16 @@ export function addDeskCommands(
     .description('核对记录链，指出第一处断开 verify the chain of records; names the first broken link')
     .addOption(lang())
     .action(async (options) => (await desk()).check(options));
+  place(command.command('forget'))
+    .description('删掉旧通话的原话，分数和判定留着 delete the words of old calls; figures and verdicts stay')
+    .addOption(
+      new Option('--older-than <days>', '多久以前的，如 180d older than, in days')
+        .argParser(days)
+        .makeOptionMandatory(),
+    )
+    .addOption(as())
+    .addOption(lang())
+    .action(async (options) => (await desk()).forgetOld(options));
   place(command.command('backup'))
     .description('备份到一个文件，工作台可以开着 back up into a file; the desk may be open')
     .argument('<file>')
@@ -128,6 +154,9 @@ export function addDeskCommands(
   place(command.command('export'))
     .description('导出机器和人的判定，每通一行 JSON verdicts of the program and of people, a JSON line a call')
     .addOption(new Option('--out <file>', '写到文件 write to a file instead of the screen'))
+    .addOption(
+      new Option('--unmasked', '姓名电话地址照原样，不遮 with names, numbers and addresses as they are, not masked'),
+    )
     .addOption(lang())
     .action(async (options) => (await desk()).give(options));
   addPeopleCommands(command, lang, place);

@@ -5,6 +5,8 @@ interface DeskWords {
   readonly imported: (added: string, time: string, known: string, problems: string) => string;
   readonly stopped: string;
   readonly sound: (events: string, assessments: string) => string;
+  readonly forgotten: (calls: string, events: readonly number[]) => string;
+  readonly forgot: (calls: string, days: number) => string;
   readonly head: (hash: string) => string;
   readonly fault: Readonly<Record<Fault, (detail: string) => string>>;
   readonly saved: (file: string) => string;
@@ -14,6 +16,10 @@ interface DeskWords {
   readonly firstLink: (link: string, hours: number) => string;
 }
 
+const MOST_NAMED = 8;
+const someOf = (events: readonly number[], joint: string): string =>
+  events.slice(0, MOST_NAMED).join(joint) + (events.length > MOST_NAMED ? ' …' : '');
+
 /** What `huashu desk` says on the terminal, by language. */
 export const DESK_WORDS: Readonly<Record<Lang, DeskWords>> = {
   zh: {
@@ -21,6 +27,8 @@ export const DESK_WORDS: Readonly<Record<Lang, DeskWords>> = {
       `放进 ${added} 通，用时 ${time}；已经有的 ${known} 通，问题 ${problems} 条`,
     stopped: '已停下，放进来的都在；再运行同一命令会接着放',
     sound: (events, assessments) => `记录链完整：${events} 条记录，${assessments} 通评分，都没有被改过`,
+    forgotten: (calls, events) => `其中 ${calls} 通的原话已按期删掉，见第 ${someOf(events, '、')} 条记录`,
+    forgot: (calls, days) => `删掉了 ${calls} 通的原话（${days} 天以前的），分数和判定都还在`,
     head: (hash) => `最后一环 ${hash}（抄下来，以后可以核对末尾有没有被删）`,
     fault: {
       GAP: (detail) => `第 ${detail} 条不见了`,
@@ -42,6 +50,10 @@ export const DESK_WORDS: Readonly<Record<Lang, DeskWords>> = {
     stopped: 'stopped; what came in is kept, and the same command goes on',
     sound: (events, assessments) =>
       `the chain holds: ${events} records, ${assessments} assessments, none of them changed`,
+    forgotten: (calls, events) =>
+      `the words of ${calls} of them were deleted when they were old: records ${someOf(events, ', ')}`,
+    forgot: (calls, days) =>
+      `deleted the words of ${calls} calls (older than ${days} days); scores and verdicts are kept`,
     head: (hash) => `its last link is ${hash} (write it down to see later whether the end was cut off)`,
     fault: {
       GAP: (detail) => `record ${detail} is missing`,

@@ -7,9 +7,12 @@ import { backup, restore } from '../desk/store/archive.ts';
 import { audit, type Fault } from '../desk/store/audit.ts';
 import { exportLines } from '../desk/store/export.ts';
 import { DeskFault, deskProblem } from '../desk/store/faults.ts';
+import { forget, rewrite } from '../desk/store/forget.ts';
+import type { Store } from '../desk/store/store.ts';
 import { Output } from '../host/output.ts';
 import { loadRulebook } from '../host/packs.ts';
 import { count } from '../report/overview-wording.ts';
+import type { Lang } from '../report/wording.ts';
 import type { DeskPlace, DeskServeOptions } from './desk-commands.ts';
 import { complain, fail, whoIs, withStore } from './desk-open.ts';
 import { DESK_WORDS } from './desk-words.ts';
@@ -71,12 +74,50 @@ export async function check(options: DeskPlace): Promise<void> {
     const w = DESK_WORDS[options.lang];
     if (result.sound) {
       console.log(w.sound(count(result.events), count(result.assessments)));
+      const { calls, events } = result.forgotten;
+      if (calls > 0) console.log(w.forgotten(count(calls), events));
       console.log(w.head(result.head));
       return;
     }
     const what = w.fault[result.fault as Fault](result.detail);
     throw new DeskFault(deskProblem('BROKEN_CHAIN', { file: store.engine.place }, { seq: result.seq, what }));
   });
+}
+
+/** `huashu desk forget`: deletes the words of old calls. */
+export async function forgetOld(
+  options: DeskPlace & { readonly olderThan: number; readonly as?: string },
+): Promise<void> {
+  await withStore(options, false, async (store) => {
+    const calls = await forget(store, options.olderThan, whoIs(options.as));
+    if (calls > 0) await rewrite(store);
+    console.log(DESK_WORDS[options.lang].forgot(count(calls), options.olderThan));
+  });
+}
+
+const SIX_HOURS_MS = 6 * 3_600_000;
+
+/** Forgets now and four times a day. @returns what ends it */
+async function keepForgetting(store: Store, days: number, who: string, lang: Lang): Promise<() => Promise<void>> {
+  let work = Promise.resolve();
+  const now = async (): Promise<void> => {
+    try {
+      const calls = await forget(store, days, who);
+      if (calls > 0) console.log(DESK_WORDS[lang].forgot(count(calls), days));
+    } catch (error) {
+      // A database that is away now is asked again in six hours.
+      if (!(error instanceof DeskFault)) throw error;
+      complain(error.problem, lang);
+    }
+  };
+  await now();
+  const timer = setInterval(() => {
+    work = work.then(now);
+  }, SIX_HOURS_MS);
+  return () => {
+    clearInterval(timer);
+    return work;
+  };
 }
 
 /** `huashu desk backup`: everything that is kept, in one packed file. */
@@ -96,10 +137,10 @@ export async function bringBack(file: string, options: DeskPlace): Promise<void>
 }
 
 /** `huashu desk export`: what the program and what people said of each call. */
-export async function give(options: DeskPlace & { readonly out?: string }): Promise<void> {
+export async function give(options: DeskPlace & { readonly out?: string; readonly unmasked?: boolean }): Promise<void> {
   await withStore(options, false, async (store) => {
     const output = new Output(options.out);
-    for await (const line of exportLines(store)) {
+    for await (const line of exportLines(store, options.unmasked === true)) {
       const problem = await output.write(line);
       if (!problem) continue;
       tell([problem], options.lang);
@@ -114,7 +155,8 @@ export async function give(options: DeskPlace & { readonly out?: string }): Prom
 /** `huashu desk`: opens the desk in the browser, of this machine or of those who have an account, until it is stopped. */
 export async function serve(options: DeskServeOptions): Promise<void> {
   await withStore(options, true, async (store) => {
-    const { lang, as, data: _, database: __, ...where } = options;
+    const { lang, as, keep, data: _, database: __, ...where } = options;
+    const stopForgetting = keep === undefined ? null : await keepForgetting(store, keep, whoIs(as), lang);
     const { address, firstLink, over, close } = await listen(store, { ...where, lang, who: whoIs(as) });
     const w = DESK_WORDS[lang];
     if (over !== null) complain(deskProblem('TLS_OVER', { file: options.tlsCert! }, { until: over }, 'warning'), lang);
@@ -126,6 +168,7 @@ export async function serve(options: DeskServeOptions): Promise<void> {
       process.once('SIGTERM', () => resolve());
     });
     await close();
+    await stopForgetting?.();
   });
 }
 

@@ -89,6 +89,28 @@ describe('huashu desk', () => {
     expect(a).toEqual(b);
   });
 
+  it('forgets the words of old calls, tells it, and masks what it gives out', async () => {
+    const home = fresh();
+    const data = join(home, 'data');
+    for (const [name, day] of [
+      ['13307318826', '2020-01-02'],
+      ['new', '2999-01-02'],
+    ])
+      writeFileSync(
+        join(home, `${name}.txt`),
+        `日期：${day}\n装维：请问是王建国先生吗？我打您的13307318827。\n客户：是的。\n`,
+      );
+    await huashu(['desk', 'import', home, '--data', data]);
+    const forgot = await huashu(['desk', 'forget', '--older-than', '180d', '--data', data]);
+    expect(forgot).toMatchObject({ code: 0, stdout: '删掉了 1 通的原话（180 天以前的），分数和判定都还在\n' });
+    const audit = await huashu(['desk', 'audit', '--data', data]);
+    expect(audit.stdout).toContain('其中 1 通的原话已按期删掉，见第 2 条记录');
+    for (const wrong of ['180', '0d', 'x'])
+      expect((await huashu(['desk', 'forget', '--older-than', wrong, '--data', data])).code).toBe(2);
+    expect((await huashu(['desk', 'export', '--data', data])).stdout).not.toMatch(/王建国|1330731882/);
+    expect((await huashu(['desk', 'export', '--data', data, '--unmasked'])).stdout).toContain('"source":"');
+  });
+
   it('says where there is no desk, and makes none', async () => {
     const data = join(fresh(), 'none');
     const { code, stderr } = await huashu(['desk', 'audit', '--data', data]);

@@ -5,6 +5,7 @@ import { currentOf } from '../decisions.ts';
 import { entryDigest } from './add.ts';
 import { assessmentHash, linkHash, ORIGIN, sha256 } from './chain.ts';
 import { deedOf } from './events.ts';
+import { forgottenDigest } from './forget.ts';
 import { stateOf } from './listing.ts';
 import type { EventRow, Tables } from './tables.ts';
 
@@ -22,7 +23,14 @@ export type Fault =
   | 'LISTING';
 
 export type Audit =
-  | { readonly sound: true; readonly events: number; readonly assessments: number; readonly head: string }
+  | {
+      readonly sound: true;
+      readonly events: number;
+      readonly assessments: number;
+      /** Calls whose words were deleted, and the events that say so. */
+      readonly forgotten: { readonly calls: number; readonly events: readonly number[] };
+      readonly head: string;
+    }
   | { readonly sound: false; readonly seq: number; readonly fault: Fault; readonly detail: string };
 
 const PAGE = 500;
@@ -43,7 +51,8 @@ export async function audit(db: Kysely<Tables>, onProgress: (events: number) => 
     onProgress(seq);
     if (events.length < PAGE) break;
   }
-  return (await auditor.rest()) ?? { sound: true, events: seq, assessments: auditor.assessments, head: previous };
+  const { assessments, forgotten } = auditor;
+  return (await auditor.rest()) ?? { sound: true, events: seq, assessments, forgotten, head: previous };
 }
 
 const broken = (seq: number, fault: Fault, detail: string): Audit => ({ sound: false, seq, fault, detail });
@@ -52,6 +61,7 @@ class Auditor {
   readonly #db: Kysely<Tables>;
   readonly #packs = new Map<string, Pack>();
   assessments = 0;
+  forgotten: { calls: number; events: number[] } = { calls: 0, events: [] };
 
   constructor(db: Kysely<Tables>) {
     this.#db = db;
@@ -64,6 +74,7 @@ class Auditor {
     if (event.assessment !== null && !about) return broken(event.seq, 'CONTENT', `assessment ${event.assessment}`);
     if (linkHash({ ...event, assessmentHash: about }) !== event.hash)
       return broken(event.seq, 'CHANGED', event.hash.slice(0, 12));
+    if (event.kind === 'forget') return this.#forgetting(event);
     return event.kind === 'import' ? this.#entry(event) : null;
   }
 
@@ -76,7 +87,16 @@ class Auditor {
       .orderBy('no')
       .limit(1)
       .executeTakeFirst();
-    return stray ? broken(stray.entry, 'CONTENT', `assessment ${stray.no}`) : null;
+    if (stray) return broken(stray.entry, 'CONTENT', `assessment ${stray.no}`);
+    const unsaid = await this.#db
+      .selectFrom('assessment')
+      .select(['no', 'entry'])
+      .where('forgotten', 'is not', null)
+      .where('forgotten', 'not in', (eb) => eb.selectFrom('event').select('seq').where('kind', '=', 'forget'))
+      .orderBy('no')
+      .limit(1)
+      .executeTakeFirst();
+    return unsaid ? broken(unsaid.entry, 'CONTENT', `assessment ${unsaid.no}`) : null;
   }
 
   async #hashOf(no: number): Promise<string | null> {
@@ -97,8 +117,11 @@ class Auditor {
       const changed = (what: string) => broken(event.seq, 'CONTENT', `${what} ${row.no}`);
       const pack = await this.#pack(row.pack);
       if (!pack) return changed('pack of');
-      if (row.transcript && !(await this.#isWhole(row.transcript))) return changed('transcript of');
-      if (assessmentHash(row.text, row.transcript, row.pack) !== row.hash) return changed('assessment');
+      // Of a call whose words were forgotten, the event that says so vouches for what is left.
+      if (row.forgotten === null) {
+        if (row.transcript && !(await this.#isWhole(row.transcript))) return changed('transcript of');
+        if (assessmentHash(row.text, row.transcript, row.pack) !== row.hash) return changed('assessment');
+      } else if (row.forgotten <= event.seq) return changed('assessment');
       const listed = await this.#listing(row.no, JSON.parse(row.text) as StoredAssessment, pack);
       if (!listed) return broken(event.seq, 'LISTING', `assessment ${row.no}`);
     }
@@ -106,6 +129,21 @@ class Auditor {
     if (entryDigest(rows.map((r) => r.hash)) !== digest)
       return broken(event.seq, 'CONTENT', `${rows.length} assessments`);
     this.assessments += rows.length;
+    return null;
+  }
+
+  /** What is left of the calls that were forgotten then: whether it is what was left. */
+  async #forgetting(event: EventRow): Promise<Audit | null> {
+    const rows = await this.#db
+      .selectFrom('assessment')
+      .select(['no', 'hash', 'text'])
+      .where('forgotten', '=', event.seq)
+      .orderBy('no')
+      .execute();
+    const { digest } = JSON.parse(event.body) as { readonly digest: string };
+    if (forgottenDigest(rows) !== digest) return broken(event.seq, 'CONTENT', `${rows.length} assessments`);
+    this.forgotten.calls += rows.length;
+    this.forgotten.events.push(event.seq);
     return null;
   }
 

@@ -1,5 +1,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { accounts } from './accounts-step.ts';
+import { forgetting } from './forgetting-step.ts';
 import type { Tables } from './tables.ts';
 
 export type EngineName = 'sqlite' | 'postgres';
@@ -144,7 +145,7 @@ const board: Migration = async (db, engine) => {
   await db.schema.createIndex('tally_changed').on('tally').column('changed').execute();
 };
 
-const MIGRATIONS: readonly Migration[] = [first, people, appeals, board, accounts];
+const MIGRATIONS: readonly Migration[] = [first, people, appeals, board, accounts, forgetting];
 
 /** The version of databases that this program makes. */
 export const VERSION = MIGRATIONS.length;

@@ -8,13 +8,13 @@ interface PackTable {
   readonly text: string;
 }
 
-/** The words of a call, by the hash of their text. Never changed. */
+/** The words of a call, by the hash of their text. Never changed; deleted when they are forgotten. */
 interface TranscriptTable {
   readonly hash: string;
   readonly text: string;
 }
 
-/** Never changed: `hash` is of the text, the transcript and the pack together. */
+/** Never changed but once, when its words are forgotten: `hash` is of the text that came in, the transcript and the pack together. */
 interface AssessmentTable {
   /** In the order of coming in; what the links of other tables are. */
   readonly no: number;
@@ -25,6 +25,8 @@ interface AssessmentTable {
   /** The deed that brought it in. */
   readonly entry: number;
   readonly text: string;
+  /** The event that deleted its words; `null`: they are there. */
+  readonly forgotten: ColumnType<number | null, number | null | undefined, number>;
 }
 
 /** What happened, in a chain: each link holds the hash of the one before. Only ever added to. */
