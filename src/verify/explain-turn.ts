@@ -81,8 +81,7 @@ export function explainTurn(
   turn: number,
   examples: WrittenExamples | null,
 ): TurnExplained {
-  const again = hearAgain(rulebook, transcript);
-  const { hearing } = again;
+  const { whole: hearing, scored } = hearAgain(rulebook, transcript, assessment);
   const utterance = hearing.normal.utterances.find((u) => u.firstTurn <= turn && turn <= u.lastTurn)!;
   const near = (start: number, end: number) => examples?.near(stretchOf(utterance, start, end)) ?? NOTHING_NEAR;
   const findings = assessment.violations
@@ -103,7 +102,7 @@ export function explainTurn(
     together: [utterance.firstTurn, utterance.lastTurn],
     findings,
     likeliest: findings.length > 0 ? null : likeliest(rulebook, hearing, utterance, turn, near),
-    elements: elementsIn(rulebook, again, assessment, turn),
+    elements: elementsIn(rulebook, scored, assessment, turn),
     decisions: assessment.decisions.filter((d) => d.evidence?.turn === turn),
   };
 }

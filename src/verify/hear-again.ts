@@ -2,6 +2,7 @@ import { assignRoles, withRoles } from '../assess/roles.ts';
 import { hearSlots, type SlotsSaid } from '../assess/slots.ts';
 import type { Rulebook } from '../hear/compile.ts';
 import { type Hearing, hear } from '../hear/hear.ts';
+import type { Assessment } from '../model/assessment.ts';
 import type { Utterance } from '../model/normal.ts';
 import type { Transcript } from '../model/transcript.ts';
 import { normaliseTranscript } from '../normalise/normalise.ts';
@@ -12,15 +13,24 @@ export interface HeardAgain {
   readonly slots: SlotsSaid;
 }
 
-/** Hears a transcript as `assess` does; of a second call in the file as well, so that each of its turns can be explained. */
-export function hearAgain(rulebook: Rulebook, transcript: Transcript): HeardAgain {
+/**
+ * Hears a transcript as `assess` does: the whole file for phrases, so that each turn can be explained, and for elements what comes before a
+ * second call.
+ */
+export function hearAgain(
+  rulebook: Rulebook,
+  transcript: Transcript,
+  { secondCall }: Pick<Assessment, 'secondCall'>,
+): { readonly whole: Hearing; readonly scored: HeardAgain } {
   const { lexicon } = rulebook.pack;
   const given = normaliseTranscript(transcript, lexicon);
-  const normal = withRoles(given, assignRoles(rulebook, given), lexicon);
-  return {
-    hearing: hear(rulebook, normal),
-    slots: hearSlots(normal, transcript.workOrder, transcript.meta?.date),
-  };
+  const roles = assignRoles(rulebook, given);
+  const all = withRoles(given, roles, lexicon);
+  const whole = hear(rulebook, all);
+  const turns = transcript.turns.slice(0, secondCall?.turn);
+  const normal = secondCall ? withRoles(normaliseTranscript({ ...transcript, turns }, lexicon), roles, lexicon) : all;
+  const slots = hearSlots(normal, transcript.workOrder, transcript.meta?.date);
+  return { whole, scored: { hearing: secondCall ? hear(rulebook, normal) : whole, slots } };
 }
 
 /** Characters of an utterance that stand in a stretch of one turn's text; `null` when none do. */

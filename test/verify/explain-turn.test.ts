@@ -139,6 +139,25 @@ describe('elements', () => {
   });
 });
 
+describe('a file with a second call', () => {
+  const first = [
+    '装维：您好，请问是周女士吗？我是电信公司的，工号3316，跟您约一下装宽带的时间，您方便吗？',
+    '客户：是我，方便。',
+    '装维：我明天上午九点过来，可以吗？',
+    '客户：可以。',
+    '装维：好的，谢谢周女士，再见。',
+  ];
+  const second = ['装维：您好，请问是贺先生吗？我是电信公司的，后天下午三点过来修电视，您看可以吗？', '客户：可以。'];
+
+  it('is explained by what was scored, where one turn runs into the next call as well', () => {
+    const both = call([...first, ...second], ['greeting', 'booking']);
+    expect(assess(smallRulebook, both).secondCall?.turn).toBe(5);
+    for (let turn = 0; turn < first.length; turn += 1)
+      expect(explain(both, turn).elements).toEqual(explain(call(first, ['greeting', 'booking']), turn).elements);
+    expect(explain(both, 5)).toMatchObject({ together: [4, 5], elements: [] });
+  });
+});
+
 describe('consecutive turns of one speaker', () => {
   it('are heard as one, and only what lies in the turn is told of it', () => {
     const split = call(['客户：师傅您来一下', '装维：我现在', '装维：没空，等着吧']);
