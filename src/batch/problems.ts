@@ -1,4 +1,6 @@
+import type { SecondCall } from '../model/assessment.ts';
 import type { Place, Problem } from '../model/problem.ts';
+import { CALL_WORDS } from '../report/call-words.ts';
 import { fileReason } from '../report/file-reasons.ts';
 import { harmless, wordProblem } from '../report/problems.ts';
 import type { Lang } from '../report/wording.ts';
@@ -11,6 +13,7 @@ export type BatchProblemCode =
   | 'CHANGED_WHILE_READ'
   | 'HALF_LINE'
   | 'GIVEN_TWICE'
+  | 'SECOND_CALL'
   | 'OWN_RESULTS'
   | 'UNSAFE_NAME'
   | 'DAMAGED_ARCHIVE'
@@ -54,6 +57,10 @@ export class BatchFault extends Error {
 
 type Worded = (args: Problem['args']) => readonly [what: string, way: string];
 
+/** What the call's own report says of a second one in its file. */
+const secondCall = (a: Problem['args'], lang: Lang): string =>
+  CALL_WORDS[lang].secondCall({ turn: Number(a.turn) - 1, why: a.why as SecondCall['why'], heard: a.heard ?? null });
+
 const ZH: Readonly<Record<BatchProblemCode, Worded>> = {
   KILLED_WORKER: (a) => [
     `处理它的进程崩溃了（${a.reason}），已换新的进程`,
@@ -64,6 +71,7 @@ const ZH: Readonly<Record<BatchProblemCode, Worded>> = {
   CHANGED_WHILE_READ: () => ['读的时候还在变', '等导出结束后再运行同一命令，没变的部分不会重算'],
   HALF_LINE: () => ['最后一行不完整', '文件可能还在写；写完后再运行同一命令'],
   GIVEN_TWICE: (a) => [`给了两次，${a.first} 已经包含它`, '第二次没有再算'],
+  SECOND_CALL: (a) => [`${a.id}：${secondCall(a, 'zh')}`, '第二通没有评脚本；切开后各评各的'],
   OWN_RESULTS: () => ['这是以前的评分结果，不是转写', '已跳过；结果最好放在转写文件夹之外'],
   UNSAFE_NAME: (a) => [`压缩包里的名字不安全：${a.name}`, '已跳过；重新打包，不要用绝对路径或 ../'],
   DAMAGED_ARCHIVE: (a) => [`压缩包损坏（${a.reason}）`, '之前能读的都评了；重新打包或重新下载'],
@@ -103,6 +111,10 @@ const EN: Readonly<Record<BatchProblemCode, Worded>> = {
   ],
   HALF_LINE: () => ['the last line is not whole', 'the file may still be written; run the same command afterwards'],
   GIVEN_TWICE: (a) => [`was given twice: ${a.first} holds it already`, 'it was not counted again'],
+  SECOND_CALL: (a) => [
+    `${a.id}: ${secondCall(a, 'en')}`,
+    'the second one was judged by no script; cut the file and score both',
+  ],
   OWN_RESULTS: () => [
     'these are results of an earlier run, not transcripts',
     'skipped; keep results outside of the folder of calls',

@@ -73,11 +73,25 @@ export async function* scoreContents(
       if (!pick || pick.has(at)) {
         const { value, problems } = await desk.attach(transcript);
         for (const p of problems) yield { problem: p };
-        yield scoreCall(rulebook, value, line, elements, at);
+        const scored = scoreCall(rulebook, value, line, elements, at);
+        if (!('problem' in scored) && scored.verdicts.secondCall) yield { problem: twoCalls(scored, line) };
+        yield scored;
       }
       at += 1;
     }
   }
+}
+
+/** Whoever looks through a hundred thousand calls does not see one of them: that it holds two stands among the problems. */
+function twoCalls({ verdicts: { id, source, secondCall } }: ScoredCall, line: number | null): BatchProblem {
+  const { turn, why, heard } = secondCall!;
+  const place = line === null ? { file: source } : { file: source, line };
+  return batchProblem(
+    'SECOND_CALL',
+    place,
+    { id, turn: turn + 1, why, ...(heard === null ? {} : { heard }) },
+    'warning',
+  );
 }
 
 function scoreCall(

@@ -130,6 +130,25 @@ describe('work orders', () => {
 });
 
 describe('bad input', () => {
+  it('a file that holds two calls is scored, and told in the list of problems and in the reports', async () => {
+    const folder = newFolder();
+    const call = [
+      '您好，请问是周女士吗？',
+      '我明天上午九点来装宽带。再见。',
+      '您好，请问是贺先生吗？',
+      '我后天来修电视，再见。',
+    ];
+    const lines = call.flatMap((text) => [`装维：${text}`, '客户：好的。']);
+    put(join(folder, 'calls/two.txt'), `${lines.join('\n')}\n`);
+    const out = join(folder, 'out');
+    await run([join(folder, 'calls')], out, { reports: true });
+    expect(assessmentsIn(out)).toHaveLength(1);
+    expect(problemsIn(out)).toMatchObject([
+      { code: 'SECOND_CALL', severity: 'warning', args: { id: 'two', turn: 5, why: 'other-customer', heard: '贺' } },
+    ]);
+    expect(readFileSync(join(out, 'report.html'), 'utf8')).toMatch(/第5句起像是另一通电话/);
+  });
+
   it('tells of each bad file and goes on', async () => {
     const folder = newFolder();
     const input = join(folder, 'calls');
