@@ -100,6 +100,8 @@ async function openFile(data: string, create: boolean): Promise<Engine> {
     if (!there) await sql`pragma application_id = ${sql.lit(APPLICATION_ID)}`.execute(db);
     await sql`pragma busy_timeout = ${sql.lit(BUSY_MS)}`.execute(db);
     await sql`pragma journal_mode = wal`.execute(db);
+    // Sixty-four megabytes of pages: the two that SQLite keeps by itself hold not even the inner pages of a large index.
+    await sql`pragma cache_size = -65536`.execute(db);
     // What was confirmed on the screen is on the disk, whatever happens to the machine.
     await sql`pragma synchronous = full`.execute(db);
     return { name: 'sqlite', db, place };

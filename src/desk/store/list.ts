@@ -53,12 +53,28 @@ export interface Page {
 /** Beyond this the number is only told as "more". */
 export const MOST_COUNTED = 10_000;
 
-/** A page of calls, of those that are there for whoever asks. */
+/**
+ * A page of calls, of those that are there for whoever asks. What few calls are meant by is gathered first and then sorted; of many the
+ * page is met early on a walk in the order of the list, and the index for that order is the only one that helps.
+ */
 export async function listCalls(db: Kysely<Tables>, engine: EngineName, query: ListQuery, scope: Scope): Promise<Page> {
   const columns: readonly (keyof Listing)[] = SORTS[query.sort];
-  const filtered = db.selectFrom('listing').where((eb) => eb.and([...within(scope), ...filters(engine, query)]));
-  let page = filtered.selectAll();
-  for (const column of columns) page = page.orderBy(column, query.descending ? 'desc' : 'asc');
+  const looked = await lookUp(db, engine, query);
+  const all = [...within(scope), ...filters(engine, query, looked, null)];
+  const alone = all.length === 1 && (looked.said === 'many' || looked.found === 'many');
+  const gathered = alone
+    ? null
+    : await numbersOf(db, engine, sql`select no from listing ${where(all)} limit ${MOST_COUNTED + 1}`);
+  const few = gathered !== null && gathered.length <= MOST_COUNTED;
+  const walked = few
+    ? [among(engine, gathered)]
+    : [...within(scope), ...filters(engine, query, looked, engine === 'sqlite' ? columns[0]! : null)];
+  let page = db
+    .selectFrom('listing')
+    .selectAll()
+    .where((eb) => eb.and(walked));
+  const ref = (column: keyof Listing) => (few && engine === 'sqlite' ? sql`+${sql.ref(column)}` : sql.ref(column));
+  for (const column of columns) page = page.orderBy(ref(column), query.descending ? 'desc' : 'asc');
   if (query.after?.length === columns.length) {
     const here = sql.join(columns.map((c) => sql.ref(c)));
     const there = sql.join(query.after);
@@ -67,26 +83,70 @@ export async function listCalls(db: Kysely<Tables>, engine: EngineName, query: L
   const calls = await page.limit(query.limit + 1).execute();
   const shown = calls.slice(0, query.limit);
   const last = shown.at(-1);
-  const counted = await db
-    .selectFrom(
-      filtered
-        .select('no')
-        .limit(MOST_COUNTED + 1)
-        .as('some'),
-    )
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow();
   return {
     calls: shown,
     next: calls.length > query.limit && last ? columns.map((c) => last[c]) : null,
-    total: Number(counted.count),
+    total: gathered?.length ?? MOST_COUNTED + 1,
   };
 }
 
-function filters(engine: EngineName, q: Partial<ListQuery>): RawBuilder<boolean>[] {
+const where = (conditions: readonly RawBuilder<boolean>[]): RawBuilder<unknown> =>
+  conditions.length === 0 ? sql`` : sql`where ${sql.join(conditions, sql` and `)}`;
+
+/** Numbers that a statement finds, as one text: ten thousand rows would take ten times as long. */
+async function numbersOf(db: Kysely<Tables>, engine: EngineName, statement: RawBuilder<unknown>): Promise<number[]> {
+  const joined = engine === 'sqlite' ? sql`group_concat(no)` : sql`string_agg(no::text, ',')`;
+  const { rows } = await sql<{
+    readonly numbers: string | null;
+  }>`select ${joined} as numbers from (${statement}) as found`.execute(db);
+  return rows[0]?.numbers?.split(',').map(Number) ?? [];
+}
+
+/** One of these calls. */
+const among = (engine: EngineName, numbers: readonly number[]): RawBuilder<boolean> =>
+  engine === 'sqlite'
+    ? sql`no in (select value from json_each(${JSON.stringify(numbers)}))`
+    : sql`no = any(${numbers}::bigint[])`;
+
+/** What has to be looked up before a list is made: the calls in which something was said or found, where they are few; `many` otherwise. */
+interface LookedUp {
+  readonly said: readonly number[] | 'many' | null;
+  readonly found: readonly number[] | 'many' | null;
+}
+
+async function lookUp(db: Kysely<Tables>, engine: EngineName, query: ListQuery): Promise<LookedUp> {
+  const look = async (statement: RawBuilder<unknown>) => {
+    const numbers = await numbersOf(db, engine, sql`${statement} limit ${MOST_COUNTED + 1}`);
+    return numbers.length > MOST_COUNTED ? 'many' : numbers;
+  };
+  const phrase = phraseOf(query);
+  return {
+    said: phrase === '' ? null : await look(saying(engine, phrase)),
+    found: isFinding(query.rule) ? await look(sql`select no from finding where rule = ${query.rule}`) : null,
+  };
+}
+
+const phraseOf = ({ text }: Partial<ListQuery>): string =>
+  text === undefined ? '' : searchable(text).replaceAll('\n', '');
+
+const isFinding = (rule: string | undefined): rule is string =>
+  rule !== undefined && rule !== 'phrase:any' && rule !== 'suspected:any';
+
+/**
+ * @param looked `null`: everything is found by the statement itself
+ * @param order the column of the list's order, where no other one is to be gone by
+ */
+function filters(
+  engine: EngineName,
+  q: Partial<ListQuery>,
+  looked: LookedUp | null,
+  order: keyof Listing | null,
+): RawBuilder<boolean>[] {
   const conditions: RawBuilder<boolean>[] = [];
   const must = (condition: RawBuilder<boolean>) => conditions.push(condition);
-  const { ref } = sql;
+  // With a sign before it a column is computed, and its index is left alone.
+  const ref = (column: keyof Listing) =>
+    order === null || order === column ? sql.ref(column) : sql`+${sql.ref(column)}`;
   for (const column of ['agent', 'team', 'status'] as const)
     if (q[column] !== undefined) must(sql`${ref(column)} = ${q[column]}`);
   if (q.script !== undefined) must(contains(engine, 'scripts', `,${q.script},`));
@@ -95,55 +155,65 @@ function filters(engine: EngineName, q: Partial<ListQuery>): RawBuilder<boolean>
   if (q.to !== undefined) must(sql`${ref('day')} <= ${q.to} and ${ref('day')} <> ''`);
   if (q.least !== undefined) must(sql`${ref('score')} >= ${q.least}`);
   if (q.most !== undefined) must(sql`${ref('score')} <= ${q.most} and ${ref('score')} >= 0`);
-  if (q.hidden && q.hidden.length > 0) must(sql`${ref('no')} not in (${sql.join(q.hidden)})`);
+  if (q.hidden && q.hidden.length > 0) must(sql`${sql.ref('no')} not in (${sql.join(q.hidden)})`);
   if (q.queued) must(sql`${ref('queue')} > 0`);
-  if (q.rule !== undefined) must(ruled(q.rule));
-  const phrase = q.text === undefined ? '' : searchable(q.text).replaceAll('\n', '');
-  if (phrase !== '') must(says(engine, phrase));
+  if (q.rule === 'phrase:any') must(sql`${sql.ref('hits')} > 0`);
+  if (q.rule === 'suspected:any') must(sql`${sql.ref('suspected')} > 0`);
+  if (isFinding(q.rule)) must(found(engine, q.rule, looked?.found ?? null, order));
+  const phrase = phraseOf(q);
+  if (phrase !== '') must(said(engine, phrase, looked?.said ?? null));
   return conditions;
 }
 
 const contains = (engine: EngineName, column: string, part: string): RawBuilder<boolean> =>
   engine === 'sqlite' ? sql`instr(${sql.ref(column)}, ${part}) > 0` : sql`strpos(${sql.ref(column)}, ${part}) > 0`;
 
-/** What was found in a call; `phrase:any`, `suspected:any`: whichever phrase it is. */
-function ruled(rule: string): RawBuilder<boolean> {
-  if (rule === 'phrase:any') return sql`${sql.ref('hits')} > 0`;
-  if (rule === 'suspected:any') return sql`${sql.ref('suspected')} > 0`;
-  return sql`${sql.ref('no')} in (select no from finding where rule = ${rule})`;
+/** What is lacking lowers the score: on a walk from the best one down the first call may be far, and all of them are better known before. */
+function found(
+  engine: EngineName,
+  rule: string,
+  looked: LookedUp['found'],
+  order: keyof Listing | null,
+): RawBuilder<boolean> {
+  if (looked && looked !== 'many') return among(engine, looked);
+  if (looked === null || order === 'score' || order === 'queue')
+    return sql`no in (select no from finding where rule = ${rule})`;
+  return sql`exists (select 1 from finding where finding.rule = ${rule} and finding.no = listing.no)`;
+}
+
+function said(engine: EngineName, phrase: string, looked: LookedUp['said']): RawBuilder<boolean> {
+  if (looked !== 'many') return looked ? among(engine, looked) : sql`no in (${saying(engine, phrase)})`;
+  const place = sql.raw(engine === 'sqlite' ? 'instr' : 'strpos');
+  return sql`${place}((select words.text from words where words.no = listing.no), ${phrase}) > 0`;
 }
 
 /**
- * The index finds the calls that hold all pairs of characters; of a single pair that is all there is to know. Whether several stand one
- * after the other is looked up in the words.
+ * The calls in which something was said. The index finds those that hold all pairs of characters; of a single pair that is all there is to
+ * know. Whether several stand one after the other is looked up in the words.
  */
-function says(engine: EngineName, phrase: string): RawBuilder<boolean> {
+function saying(engine: EngineName, phrase: string): RawBuilder<unknown> {
   const { grams, prefix } = wanted(phrase);
   const alone = grams.length === 1;
   if (engine === 'sqlite') {
     const match = grams.map((g) => `"${g}"${prefix ? '*' : ''}`).join(' AND ');
-    if (alone) return sql`no in (select rowid from words_index where words_index match ${match})`;
-    return sql`no in (select w.no from words_index i join words w on w.no = i.rowid
-      where words_index match ${match} and instr(w.text, ${phrase}) > 0)`;
+    if (alone) return sql`select rowid as no from words_index where words_index match ${match}`;
+    return sql`select w.no from words_index i join words w on w.no = i.rowid
+      where words_index match ${match} and instr(w.text, ${phrase}) > 0`;
   }
   const match = grams.map((g) => `'${g}'${prefix ? ':*' : ''}`).join(' & ');
-  if (alone) return sql`no in (select w.no from words w where w.grams @@ ${match}::tsquery)`;
-  return sql`no in (select w.no from words w where w.grams @@ ${match}::tsquery and strpos(w.text, ${phrase}) > 0)`;
+  if (alone) return sql`select w.no from words w where w.grams @@ ${match}::tsquery`;
+  return sql`select w.no from words w where w.grams @@ ${match}::tsquery and strpos(w.text, ${phrase}) > 0`;
 }
 
-/** Numbers of all calls that a query finds, whatever their order: as one text, which a hundred thousand rows would take ten times as long as. */
-export async function listNumbers(
+/** Numbers of all calls that a query finds, whatever their order. */
+export const listNumbers = (
   db: Kysely<Tables>,
   engine: EngineName,
   query: Partial<ListQuery>,
   scope: Scope,
-): Promise<number[]> {
-  const joined =
-    engine === 'sqlite' ? sql<string | null>`group_concat(no)` : sql<string | null>`string_agg(no::text, ',')`;
-  const { numbers } = await db
-    .selectFrom('listing')
-    .select(joined.as('numbers'))
-    .where((eb) => eb.and([...within(scope), ...filters(engine, query)]))
-    .executeTakeFirstOrThrow();
-  return numbers === null ? [] : numbers.split(',').map(Number);
-}
+): Promise<number[]> =>
+  numbersOf(
+    db,
+    engine,
+    sql`select no from listing ${where([...within(scope), ...filters(engine, query, null, null)])}`,
+  );
