@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { DESK_ROLES, type DeskRole } from '../desk/people/permissions.ts';
 import type { Lang } from '../report/wording.ts';
+import { addCalibrateCommands, type CalibrateBundle } from './desk-calibrate-commands.ts';
 
 /** Where the desk's data is. */
 export interface DeskPlace {
@@ -25,7 +26,7 @@ export interface PostGiven extends DeskPlace {
   readonly agent?: string;
 }
 /** What the desk's own bundle holds. Options are as commander has them. */
-export interface DeskBundle {
+export interface DeskBundle extends CalibrateBundle {
   serve(options: DeskServeOptions): Promise<void>;
   intake(paths: readonly string[], options: DeskPlace & { readonly as?: string }): Promise<void>;
   check(options: DeskPlace): Promise<void>;
@@ -160,6 +161,7 @@ export function addDeskCommands(
     .addOption(lang())
     .action(async (options) => (await desk()).give(options));
   addPeopleCommands(command, lang, place);
+  addCalibrateCommands(command, lang, place, desk);
 }
 
 /** Defines `huashu desk people` and what belongs to it. */

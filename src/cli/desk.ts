@@ -172,4 +172,5 @@ export async function serve(options: DeskServeOptions): Promise<void> {
   });
 }
 
+export { calibrationImport, calibrationSheet, calibrations, calibrationTable } from './desk-calibrate.ts';
 export { change, invite, people, reset, shut } from './desk-people.ts';
