@@ -24,6 +24,11 @@ export interface AppealView extends Omit<Appeal, 'deeds'> {
   /** What the reader may do with it now. */
   readonly next: readonly AppealAct['kind'][];
 }
+/** A decided appeal as a labelled dialogue (JSON) and as a case for the pack (YAML), masked. */
+export interface AppealGoldView {
+  readonly dialogue: string;
+  readonly packCase: string | null;
+}
 /** The appeals of a call, and what else the reader may appeal, until when. */
 export interface CallAppealsView {
   readonly appeals: readonly AppealView[];

@@ -79,7 +79,7 @@ describe.skipIf(!CHROMIUM)('the way of an appeal, in Chromium', () => {
     expect(await said(trainer)).toContain('维持原判');
 
     await installer.reload();
-    await installer.getByRole('button', { name: '不服，请主管定' }).waitFor();
+    await installer.getByRole('button', { name: '不服，请组长定' }).waitFor();
     expect(await said(installer)).toContain('录音里是他自己说的');
     await installer.keyboard.press('a');
     await installer.keyboard.type('前一句客户先说的');
@@ -101,7 +101,16 @@ describe.skipIf(!CHROMIUM)('the way of an appeal, in Chromium', () => {
     await lead.locator('.appeal-final').waitFor();
     expect(await said(lead)).toContain('申诉成立，已改判');
     expect(Number(await lead.locator('.mark b').innerText())).toBeGreaterThan(Number(before));
-    expect(await lead.locator('.appeal').first().getByRole('button').count()).toBe(0);
+    // Nothing is left to be done with it but to learn from it.
+    expect(await lead.locator('.appeal').first().getByRole('button').allInnerTexts()).toEqual(['做成标注和案例']);
+    await lead.getByRole('button', { name: '做成标注和案例' }).click();
+    const [saved] = await Promise.all([
+      lead.waitForEvent('download'),
+      lead.getByRole('button', { name: '存标注（JSON）' }).click(),
+    ]);
+    expect(saved.suggestedFilename()).toMatch(/^appeal-\d+\.json$/);
+    const gold = await lead.locator('.gold').innerText();
+    expect(gold).not.toContain('王强');
     await shot(lead, 'appeal-final');
 
     await installer.reload();

@@ -1,4 +1,4 @@
-import type { AppealListView, CallAppealsView } from '../appeal-view.ts';
+import type { AppealGoldView, AppealListView, CallAppealsView } from '../appeal-view.ts';
 import type { BoardView } from '../board-view.ts';
 import type { Act } from '../decisions.ts';
 import type {
@@ -88,6 +88,10 @@ export const appeal = (no: number, seen: number, what: Act): Promise<ActAnswer |
 
 /** The appeals of a call, and what else can be appealed. */
 export const callAppeals = (no: number): Promise<CallAppealsView | null> => read(`/api/calls/${no}/appeals`);
+
+/** A decided appeal as a labelled dialogue and a case; `null` where there is none. */
+export const appealGold = (no: number, seq: number): Promise<AppealGoldView | null> =>
+  read(`/api/calls/${no}/appeals/${seq}/gold`);
 
 /** A page of appeals, after the last one of the page before. */
 export const appeals = (waiting: boolean, after: number | null): Promise<AppealListView | null> => {

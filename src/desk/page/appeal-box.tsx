@@ -1,7 +1,9 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { AppealView, CallAppealsView } from '../appeal-view.ts';
 import type { AppealAct, Ruling, Target } from '../decisions.ts';
+import { Gold } from './appeal-gold.tsx';
 import { useAppealWords } from './appeal-words.ts';
+import { useMe } from './me.ts';
 import { moment, useWords } from './page-lang.ts';
 
 /** What is being written: a new appeal, a decision on one, or the way to the lead. */
@@ -16,6 +18,8 @@ export function appealWriting({ appeals, appealable }: CallAppealsView, target: 
 }
 
 interface Props {
+  /** Number of the call. */
+  readonly no: number;
   readonly target: Target;
   readonly all: CallAppealsView;
   readonly writing: boolean;
@@ -26,7 +30,7 @@ interface Props {
 }
 
 /** The appeals of a finding, and what the reader may do about them. */
-export function AppealBox({ target, all, writing, onWrite, onCancel, onAct }: Props) {
+export function AppealBox({ no, target, all, writing, onWrite, onCancel, onAct }: Props) {
   const { lang } = useWords();
   const w = useAppealWords();
   const appeals = all.appeals.filter((a) => a.target === target);
@@ -48,7 +52,7 @@ export function AppealBox({ target, all, writing, onWrite, onCancel, onAct }: Pr
   return (
     <section class="appeal" aria-label={w.title}>
       {appeals.map((a) => (
-        <Course key={a.seq} appeal={a} />
+        <Course key={a.seq} no={no} appeal={a} />
       ))}
       {writing && what !== null ? (
         <AppealForm what={what} appeal={open ?? null} onSave={save} onCancel={onCancel} />
@@ -72,7 +76,8 @@ export function AppealBox({ target, all, writing, onWrite, onCancel, onAct }: Pr
 }
 
 /** What has come of an appeal so far. */
-function Course({ appeal }: { readonly appeal: AppealView }) {
+function Course({ no, appeal }: { readonly no: number; readonly appeal: AppealView }) {
+  const { may } = useMe();
   const { w: words, lang } = useWords();
   const w = useAppealWords();
   return (
@@ -92,6 +97,7 @@ function Course({ appeal }: { readonly appeal: AppealView }) {
           </li>
         ))}
       </ol>
+      {appeal.ruling !== null && may('export') && <Gold no={no} seq={appeal.seq} />}
     </>
   );
 }

@@ -28,6 +28,11 @@ interface AppealWords {
     readonly escalate: (title: string) => string;
     readonly withdraw: (title: string) => string;
   };
+  readonly gold: string;
+  readonly dialogue: string;
+  readonly packCase: string;
+  readonly goldNote: string;
+  readonly goldFailed: string;
   readonly step: Readonly<Record<'appeal' | 'escalate' | 'withdraw', string>>;
   readonly stepRule: (ruling: string) => string;
 }
@@ -42,13 +47,13 @@ export const APPEAL_WORDS: Readonly<Record<Lang, AppealWords>> = {
     noneWaiting: '没有等着定的申诉。',
     about: '申诉什么',
     since: '提出时间',
-    state: { open: '等老师定', ruled: '老师定了', escalated: '等主管定', final: '主管定了', withdrawn: '撤回了' },
+    state: { open: '等老师定', ruled: '老师定了', escalated: '等组长定', final: '组长定了', withdrawn: '撤回了' },
     upheld: (upheld) => (upheld ? '申诉成立，已改判' : '维持原判'),
     appeal: '申诉',
     appealUntil: (moment) => `${moment} 前可以申诉`,
     rule: '定下来',
-    escalate: '不服，请主管定',
-    escalateUntil: (moment) => `${moment} 前可以请主管定`,
+    escalate: '不服，请组长定',
+    escalateUntil: (moment) => `${moment} 前可以请组长定`,
     withdraw: '撤回申诉',
     why: {
       appeal: '哪里判得不对？写明听第几句、实际怎么说的',
@@ -60,10 +65,15 @@ export const APPEAL_WORDS: Readonly<Record<Lang, AppealWords>> = {
     did: {
       appeal: (title) => `对「${title}」提出申诉`,
       rule: (title, ruling) => `申诉「${title}」定为 ${ruling}`,
-      escalate: (title) => `「${title}」请主管定`,
+      escalate: (title) => `「${title}」请组长定`,
       withdraw: (title) => `撤回对「${title}」的申诉`,
     },
-    step: { appeal: '提出申诉', escalate: '请主管定', withdraw: '撤回' },
+    gold: '做成标注和案例',
+    dialogue: '存标注（JSON）',
+    packCase: '存案例（YAML）',
+    goldNote: '姓名、电话、地址、账号已遮盖；发出去以前自己再看一遍。标注里 decided 以外的判定是机器的，没有人看过。',
+    goldFailed: '做不出来：没有存下原话，或工作台没开着。',
+    step: { appeal: '提出申诉', escalate: '请组长定', withdraw: '撤回' },
     stepRule: (ruling) => `定为 ${ruling}`,
   },
   en: {
@@ -101,6 +111,12 @@ export const APPEAL_WORDS: Readonly<Record<Lang, AppealWords>> = {
       escalate: (title) => `took “${title}” to the lead`,
       withdraw: (title) => `took the appeal of “${title}” back`,
     },
+    gold: 'Make a label and a case',
+    dialogue: 'Save the labelled dialogue (JSON)',
+    packCase: 'Save the case (YAML)',
+    goldNote:
+      'Names, numbers and addresses are masked; read it yourself before you pass it on. Verdicts that are not under decided are the program’s, and nobody has looked at them.',
+    goldFailed: 'It cannot be made: the words were not kept, or the desk is not running.',
     step: { appeal: 'appealed', escalate: 'took it to the lead', withdraw: 'took it back' },
     stepRule: (ruling) => `decided: ${ruling}`,
   },

@@ -153,6 +153,7 @@ function Review({
     ) : null;
   const appealBox = (f: FindingView) => (
     <AppealBox
+      no={call.head.no}
       target={f.target}
       all={appeals}
       writing={writing?.kind === 'appeal' && writing.target === f.target}

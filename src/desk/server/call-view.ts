@@ -68,7 +68,8 @@ export const turnViews = (assessment: Assessment, spoken: Spoken | null): TurnVi
     startSeconds: startSeconds ?? null,
   })) ?? null;
 
-const roleOf = ({ roles }: Assessment, speaker: string, turn: number): Role | null =>
+/** Who speaks in a turn; `null`: not known. */
+export const roleOf = ({ roles }: Assessment, speaker: string, turn: number): Role | null =>
   roles.byTurn?.[turn] ?? (Object.hasOwn(roles.assigned, speaker) ? roles.assigned[speaker]! : null);
 
 const same = (text: string): Wording => ({ zh: text, en: text });

@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import * as v from 'valibot';
 import { Titles } from '../../../report/page/titles.ts';
+import { goldOf } from '../../appeal/gold.ts';
 import type { AppealListView, AppealView, CallAppealsView, ListedAppealView } from '../../appeal-view.ts';
 import { type Actor, appealableUntil, appealsOf, escalableUntil, holds, isRefusal, nextActs } from '../../appeals.ts';
 import { type AppealAct, rulingsFor, type Target } from '../../decisions.ts';
@@ -67,6 +68,14 @@ export function appealRoutes({ store, appealDays, calibrations }: Desk): Hono<De
     const call = await callOf(c);
     if (!call) return c.json({ refused: 'NOT_FOUND' }, 404);
     return c.json(appealsView(call, actorOf(c.var.viewer)(call), appealDays, store.now()));
+  });
+
+  routes.get('/calls/:no{[0-9]{1,15}}/appeals/:seq{[0-9]{1,15}}/gold', needs('export'), async (c) => {
+    const call = await callOf(c);
+    const appeals = call ? appealsOf(call.assessment, call.pack.rubric, call.deeds) : [];
+    const appeal = appeals.find((a) => a.seq === Number(c.req.param('seq')));
+    const gold = call && appeal ? goldOf(call, appeal) : null;
+    return gold ? c.json(gold) : c.json({ refused: 'NOT_FOUND' }, 404);
   });
 
   routes.post(
