@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parsePairs, parsePlain, type WrittenText } from '../read/written-text.ts';
+import { PAIR_FILES, parsePairs, parsePlain, type WrittenText } from '../read/written-text.ts';
 import { packageRoot } from './packs.ts';
 
 /** The folder of the written text: models/text of the package. */
@@ -19,12 +19,10 @@ export async function readWrittenText(folder = writtenTextFolder()): Promise<Wri
       .map((entry) => entry.name)
       .sort()
       .map(async (writer): Promise<WrittenText> => {
-        const [phrases, bare, plain] = await Promise.all(
-          ['phrases.txt', 'bare.txt', 'plain.txt'].map((file) => read(writer, file)),
-        );
+        const files = await Promise.all(PAIR_FILES.map((file) => read(writer, file)));
         return {
-          pairs: [...parsePairs(phrases!, writer), ...parsePairs(bare!, writer)],
-          plain: parsePlain(plain!, writer),
+          pairs: files.flatMap((text) => parsePairs(text, writer)),
+          plain: parsePlain(await read(writer, 'plain.txt'), writer),
         };
       }),
   );
