@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
-import { KINDS, ORDERS, type Vocabulary } from '../match/features.ts';
+import { BY_SPAN, KINDS, type Vocabulary } from '../match/features.ts';
 import {
   CLASSES,
   contextOf,
@@ -174,7 +174,7 @@ export class TensorNetwork implements MeaningModel {
     return this.#tf.mul(this.#tf.mul(sums, norms), this.#scale);
   }
 
-  /** For each feature length `[characters + 1, width]`: row i adds up the features that begin before character i. */
+  /** For each span of features `[characters + 1, width]`: row i adds up the features that begin before character i. */
   #totals(utterance: Utterance): readonly Tensor2D[] {
     const tf = this.#tf;
     const n = utterance.text.length;
@@ -187,11 +187,10 @@ export class TensorNetwork implements MeaningModel {
       }
       return rows;
     };
-    return Array.from({ length: ORDERS }, (_, order) => {
-      const each = tf.add(
-        tf.gather(this.#embedding, tf.tensor1d(column(order), 'int32')),
-        tf.gather(this.#embedding, tf.tensor1d(column(ORDERS + order), 'int32')),
-      );
+    return BY_SPAN.map((kinds) => {
+      const each = kinds
+        .map((k) => tf.gather(this.#embedding, tf.tensor1d(column(k), 'int32')))
+        .reduce((a, b) => tf.add(a, b));
       return tf.pad(tf.cumsum(each, 0), [
         [1, 0],
         [0, 0],
@@ -204,8 +203,8 @@ export class TensorNetwork implements MeaningModel {
     const tf = this.#tf;
     const rows = (of: readonly number[]) => tf.tensor1d(of as number[], 'int32');
     const starts = rows(stretches.map(([start]) => start));
-    const found = totals.map((total, order) => {
-      const ends = rows(stretches.map(([start, end]) => Math.max(start, end - order)));
+    const found = totals.map((total, span) => {
+      const ends = rows(stretches.map(([start, end]) => Math.max(start, end - span)));
       return tf.sub(tf.gather(total, ends), tf.gather(total, starts)) as Tensor2D;
     });
     return found.reduce((a, b) => tf.add(a, b) as Tensor2D);

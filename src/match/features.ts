@@ -1,10 +1,19 @@
 import { Mark, type Utterance } from '../model/normal.ts';
 import { soundClassOf } from '../normalise/characters.ts';
 
-/** Features that begin at one character: characters and sounds, one to three in a row. */
-export const ORDERS = 3;
-/** Characters alone, sounds alone; each of one to three. */
-export const KINDS = 2 * ORDERS;
+/**
+ * How many characters behind its first one each kind of feature ends: one to three characters, one to three sounds, two characters with any one
+ * between them (不…管, 你…去).
+ */
+const SPANS = [0, 1, 2, 0, 1, 2, 2] as const;
+/** Features that begin at one character. */
+export const KINDS = SPANS.length;
+/** Kinds by how many characters behind its first one a feature ends. */
+export const BY_SPAN: readonly (readonly number[])[] = [0, 1, 2].map((span) =>
+  SPANS.flatMap((s, kind) => (s === span ? [kind] : [])),
+);
+const SOUNDS = 3;
+const AROUND = 6;
 
 /** Murmur3's finaliser: spreads neighbouring numbers over all buckets. */
 function mix(h: number): number {
@@ -18,8 +27,8 @@ const join = (h: number, code: number): number => Math.imul(h, 0x01000193) ^ cod
 
 /**
  * Hashes (31 bits) of the features that begin at each character of an utterance: `hashes[i * KINDS + k]`, −1 where the text ends before the
- * feature does. `k` 0–2: one to three characters (您 told from 你); 3–5: one to three sound classes. All of a window's features are those
- * that begin in it and end in it, so that windows can be summed up from running totals.
+ * feature does. `k` 0–2: one to three characters (您 told from 你); 3–5: one to three sound classes; 6: two characters around a third. All of a
+ * window's features are those that begin in it and end in it, so that windows can be summed up from running totals.
  */
 export function hashesOf(utterance: Utterance): Int32Array {
   const { text, marks } = utterance;
@@ -28,13 +37,15 @@ export function hashesOf(utterance: Utterance): Int32Array {
   for (let i = 0; i < n; i += 1) {
     let letters = 0x811c9dc5;
     let sounds = 0x1b873593;
-    for (let k = 0; k < ORDERS && i + k < n; k += 1) {
+    for (let k = 0; k < SOUNDS && i + k < n; k += 1) {
       const code = text.charCodeAt(i + k);
       letters = join(letters, marks[i + k]! & Mark.Polite ? code ^ 0x8000_0 : code);
       sounds = join(sounds, soundClassOf[code]! || code);
       hashes[i * KINDS + k] = mix(letters + k) >>> 1;
-      hashes[i * KINDS + ORDERS + k] = mix(sounds ^ 0x5bd1e995) >>> 1;
+      hashes[i * KINDS + SOUNDS + k] = mix(sounds ^ 0x5bd1e995) >>> 1;
     }
+    if (i + 2 < n)
+      hashes[i * KINDS + AROUND] = mix(join(join(0x2545f491, text.charCodeAt(i)), text.charCodeAt(i + 2))) >>> 1;
   }
   return hashes;
 }

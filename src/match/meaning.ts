@@ -1,5 +1,5 @@
 import type { Utterance } from '../model/normal.ts';
-import { KINDS, ORDERS, type Vocabulary } from './features.ts';
+import { BY_SPAN, KINDS, type Vocabulary } from './features.ts';
 
 /** Phrases that the model tells apart; class 0 is none of them. */
 export const CLASSES = 22;
@@ -56,7 +56,9 @@ export const contextOf = (
 /** How many features begin and end within a stretch. */
 export function featuresWithin(start: number, end: number): number {
   let count = 0;
-  for (let order = 0; order < ORDERS; order += 1) count += (KINDS / ORDERS) * Math.max(0, end - order - start);
+  BY_SPAN.forEach((kinds, span) => {
+    count += kinds.length * Math.max(0, end - span - start);
+  });
   return count;
 }
 
@@ -139,22 +141,23 @@ export class PlainNetwork implements MeaningModel {
     }
   }
 
-  /** Running totals for each feature length: `#totals[order][i]` sums the features of that length that begin before character i. */
+  /** Running totals for each span: `#totals[span][i]` sums the features of that span that begin before character i. */
   #addUp(features: Int32Array, n: number): void {
     const width = this.#width;
     const rows = n + 1;
-    const size = ORDERS * rows * width;
+    const size = BY_SPAN.length * rows * width;
     if (this.#totals.length < size) this.#totals = new Int32Array(size);
     const totals = this.#totals;
     const { embedding } = this.#weights;
-    for (let order = 0; order < ORDERS; order += 1) {
-      const base = order * rows * width;
+    for (let span = 0; span < BY_SPAN.length; span += 1) {
+      const kinds = BY_SPAN[span]!;
+      const base = span * rows * width;
       totals.fill(0, base, base + width);
       for (let i = 0; i < n; i += 1) {
         const from = base + i * width;
         const to = from + width;
         totals.copyWithin(to, from, to);
-        for (let k = order; k < KINDS; k += ORDERS) {
+        for (const k of kinds) {
           const row = features[i * KINDS + k]!;
           if (row < 0) continue;
           const at = row * width;
@@ -166,10 +169,10 @@ export class PlainNetwork implements MeaningModel {
 
   /** Adds the totals of a stretch to columns `first` to `last` of the sums. */
   #addStretch(start: number, end: number, n: number, first: number, last: number): void {
-    for (let order = 0; order < ORDERS && end - order > start; order += 1) {
-      const base = order * (n + 1);
+    for (let span = 0; span < BY_SPAN.length && end - span > start; span += 1) {
+      const base = span * (n + 1);
       const a = (base + start) * this.#width;
-      const b = (base + end - order) * this.#width;
+      const b = (base + end - span) * this.#width;
       for (let c = first; c < last; c += 1) this.#sums[c]! += this.#totals[b + c]! - this.#totals[a + c]!;
     }
   }

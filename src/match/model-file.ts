@@ -4,7 +4,7 @@ import { CLASSES, type Weights, widthOf } from './meaning.ts';
 import { CLUES, type SecondStage } from './second-stage.ts';
 
 /** The form of the file: changed whenever features, layout or second stage change. */
-export const MODEL_FORMAT = 'huashu-meaning-4';
+export const MODEL_FORMAT = 'huashu-meaning-5';
 
 /** What stands in front of the weights. */
 export interface ModelHeader {

@@ -1,4 +1,4 @@
-import { hashesOf, KINDS, ORDERS, Vocabulary } from '../../src/match/features.ts';
+import { BY_SPAN, hashesOf, KINDS, Vocabulary } from '../../src/match/features.ts';
 import { contextOf, type PlainNetwork, REACH } from '../../src/match/meaning.ts';
 import type { Utterance } from '../../src/model/normal.ts';
 import type { Example } from './examples.ts';
@@ -22,8 +22,9 @@ const HARDEST = 0.5;
 /** Rows of one stretch's features, as they are read: those that begin and end in it; −1 for what is not known. */
 export function stretchFeatures(features: Int32Array, start: number, end: number): number[] {
   const found: number[] = [];
-  for (let i = start; i < end; i += 1)
-    for (let k = 0; k < KINDS; k += 1) if (i + (k % ORDERS) < end) found.push(features[i * KINDS + k]!);
+  BY_SPAN.forEach((kinds, span) => {
+    for (let i = start; i + span < end; i += 1) for (const k of kinds) found.push(features[i * KINDS + k]!);
+  });
   return found;
 }
 

@@ -26,7 +26,7 @@ export interface TrainOptions {
 export const DEFAULTS: TrainOptions = {
   hidden: 64,
   context: 16,
-  features: 48 * 1024,
+  features: 56 * 1024,
   epochs: 6,
   mineFrom: 2,
   batch: 512,
