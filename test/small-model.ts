@@ -74,13 +74,15 @@ function regression(): Float32Array {
 const HIDDEN = 2 * CLASSES;
 /** Units that hear what stands around a window: they hear nothing. */
 const CONTEXT = 1;
+/** Units that hear what the customer said: neither. */
+const ASKED = 1;
 /** Elements that it has scores for, so that there is something to compare; too unlikely to be heard. */
 const ELEMENTS = ['greeting.hello', 'farewell.thanks'];
 const UNLIKELY = -8;
 
 function train(): TrainedModel {
   const table = regression();
-  const width = HIDDEN + CLASSES + ELEMENTS.length + CONTEXT;
+  const width = HIDDEN + CLASSES + ELEMENTS.length + CONTEXT + ASKED;
   let largest = 0;
   for (const value of table) largest = Math.max(largest, Math.abs(value));
   const step = largest / 127;
@@ -113,6 +115,9 @@ function train(): TrainedModel {
       elementBias: new Float32Array(ELEMENTS.length).fill(UNLIKELY),
       contextBias: new Float32Array(CONTEXT),
       contextOutput: new Float32Array(CONTEXT * CLASSES),
+      asked: ASKED,
+      askedBias: new Float32Array(ASKED),
+      askedOutput: new Float32Array(ASKED * CLASSES),
     },
     // Bias, then the clues in the order of CLUES: what the window tells is taken as it is.
     secondStage: { short: [1, 1, 0, 0, 0, 0, 0, 0], long: [-1, 1, 0, 0.2, 0, 0, 0, 0] },

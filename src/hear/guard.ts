@@ -1,4 +1,4 @@
-import { Mark, type Utterance } from '../model/normal.ts';
+import { customerBefore, Mark, type Utterance } from '../model/normal.ts';
 import type { ForbiddenPhrase } from '../model/pack.ts';
 import type { Rulebook } from './compile.ts';
 import type { Hearing } from './hear.ts';
@@ -30,20 +30,13 @@ export function guardOf(
   if (allowed.some((hit) => hit.toTheLetter && overlap(hit, stretch))) return ALLOWED;
   for (const { rule, needs } of rulebook.guards) {
     if (!rule.always && !phrase.guards.includes(rule.id)) continue;
-    const utterance = rule.where === 'customer' ? customerBefore(hearing, stretch.utterance) : stretch.utterance;
+    const utterance = rule.where === 'customer' ? customerBefore(hearing.normal, stretch.utterance) : stretch.utterance;
     if (!utterance) continue;
     if (rule.test === 'quotation-marks' && isQuoted(stretch)) return rule.id;
-    if (rule.test === 'customers-words' && !echoes(customerBefore(hearing, stretch.utterance), stretch)) continue;
+    if (rule.test === 'customers-words' && !echoes(customerBefore(hearing.normal, stretch.utterance), stretch))
+      continue;
     const inPlace = (hit: Heard) => stands(rule.where, hit, stretch);
     if (needs.every((group) => hearing.in(group, utterance).some(inPlace))) return rule.id;
-  }
-  return null;
-}
-
-function customerBefore(hearing: Hearing, utterance: Utterance): Utterance | null {
-  for (let i = utterance.index - 1; i >= 0 && i >= utterance.index - 2; i -= 1) {
-    const before = hearing.normal.utterances[i]!;
-    if (before.role !== 'agent') return before;
   }
   return null;
 }

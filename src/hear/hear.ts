@@ -1,5 +1,5 @@
 import { viewOf } from '../match/view.ts';
-import type { NormalTranscript, Utterance } from '../model/normal.ts';
+import { customerBefore, type NormalTranscript, type Utterance } from '../model/normal.ts';
 import type { Rulebook } from './compile.ts';
 import type { Group } from './cue-groups.ts';
 import { type Heard, overlap, type PhraseHeard } from './heard.ts';
@@ -80,7 +80,7 @@ export function hear(rulebook: Rulebook, normal: NormalTranscript, ear: Ear | nu
       .search(utterance)
       .map((hit): PhraseHeard => ({ ...hit, utterance, wording: rulebook.wordings[hit.wanted]! }));
     phrases.push(...near);
-    const spoken = ear && read(ear, utterance);
+    const spoken = ear && read(ear, utterance, customerBefore(normal, utterance));
     if (!ear || !spoken) continue;
     readings.push(spoken);
     elements.push(...hearElements(ear, spoken, rulebook.pack.hearing.element));

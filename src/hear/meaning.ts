@@ -60,29 +60,42 @@ function ranking(readings: readonly Reading[]): { readonly phrase: number; reado
 /** An utterance that was read through its windows. */
 export interface Spoken {
   readonly utterance: Utterance;
+  /** What the customer said before it. */
+  readonly asked: Utterance | null;
   readonly isLong: boolean;
   readonly readings: readonly Reading[];
 }
 
-/** Reads one utterance through its windows; `null` where there is nothing to read. */
-export function read(ear: Ear, utterance: Utterance): Spoken | null {
+/**
+ * Reads one utterance through its windows; `null` where there is nothing to read.
+ * @param asked what the customer said before it
+ */
+export function read(ear: Ear, utterance: Utterance, asked: Utterance | null = null): Spoken | null {
   const { model } = ear;
   let readings = known.get(model);
   if (!readings) {
-    const anew = (u: Utterance) => readAll(model, u);
     // Only our own network is known to hear nothing but the words.
-    readings = model instanceof PlainNetwork ? byForm(anew) : anew;
+    readings = model instanceof PlainNetwork ? byBothForms(model) : (u, before) => readAll(model, u, before);
     known.set(model, readings);
   }
-  const read = readings(utterance);
-  return read.length === 0 ? null : { utterance, isLong: utterance.text.length > SHORT, readings: read };
+  const read = readings(utterance, asked);
+  return read.length === 0 ? null : { utterance, asked, isLong: utterance.text.length > SHORT, readings: read };
 }
 
-const known = new WeakMap<MeaningModel, (utterance: Utterance) => readonly Reading[]>();
+type ReadBoth = (utterance: Utterance, asked: Utterance | null) => readonly Reading[];
 
-function readAll(model: MeaningModel, utterance: Utterance): readonly Reading[] {
+const known = new WeakMap<MeaningModel, ReadBoth>();
+
+/** Remembers what was heard of an utterance after what was asked, as long as the words of both are remembered. */
+function byBothForms(model: MeaningModel): ReadBoth {
+  const unasked = byForm((utterance) => readAll(model, utterance, null));
+  const after = byForm((asked) => byForm((utterance) => readAll(model, utterance, asked)));
+  return (utterance, asked) => (asked ? after(asked)(utterance) : unasked(utterance));
+}
+
+function readAll(model: MeaningModel, utterance: Utterance, asked: Utterance | null): readonly Reading[] {
   const windows = utterance.text.length < 2 ? [] : windowsOf(utterance);
-  return windows.length === 0 ? [] : model.read(utterance, windows);
+  return windows.length === 0 ? [] : model.read(utterance, windows, asked);
 }
 
 /** A stretch of the agent that says an element, in whatever words. */

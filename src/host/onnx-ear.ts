@@ -74,8 +74,12 @@ export class EmbeddingEar implements MeaningModel {
     this.#prototypes = prototypes;
   }
 
-  read(utterance: Utterance, windows: readonly (readonly [number, number])[]): Reading[] {
-    return this.#network.read(utterance, windows).map((reading) => {
+  read(
+    utterance: Utterance,
+    windows: readonly (readonly [number, number])[],
+    asked: Utterance | null = null,
+  ): Reading[] {
+    return this.#network.read(utterance, windows, asked).map((reading) => {
       const text = utterance.text.slice(reading.start, reading.end);
       const near = this.#told.get(text);
       if (!near) {

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { BY_SPAN, KINDS, type Vocabulary } from '../match/features.ts';
 import {
+  askedOf,
   CLASSES,
   contextOf,
   featuresWithin,
@@ -84,6 +85,8 @@ export class TensorNetwork implements MeaningModel {
   readonly #elementBias: Tensor1D;
   readonly #contextBias: Tensor1D;
   readonly #contextOutput: Tensor2D;
+  readonly #askedBias: Tensor1D;
+  readonly #askedOutput: Tensor2D;
 
   constructor(tf: TensorFlow, backend: Backend, weights: Weights) {
     const width = widthOf(weights);
@@ -104,13 +107,19 @@ export class TensorNetwork implements MeaningModel {
     this.#elementBias = tf.tensor1d(weights.elementBias);
     this.#contextBias = tf.tensor1d(weights.contextBias);
     this.#contextOutput = tf.tensor2d(weights.contextOutput, [weights.context, CLASSES]);
+    this.#askedBias = tf.tensor1d(weights.askedBias);
+    this.#askedOutput = tf.tensor2d(weights.askedOutput, [weights.asked, CLASSES]);
   }
 
-  read(utterance: Utterance, windows: readonly (readonly [number, number])[]): Reading[] {
+  read(
+    utterance: Utterance,
+    windows: readonly (readonly [number, number])[],
+    asked: Utterance | null = null,
+  ): Reading[] {
     if (windows.length === 0) return [];
     const tf = this.#tf;
     const n = utterance.text.length;
-    const widths = this.#embedding.shape[1];
+    const first = this.#hidden + CLASSES + this.elements.length;
     const told = tf.tidy(() => {
       const normsOf = (counts: readonly number[]) => tf.tensor2d(counts.map(normOf), [counts.length, 1]);
       const totals = this.#totals(utterance);
@@ -129,10 +138,8 @@ export class TensorNetwork implements MeaningModel {
         ) as Tensor2D,
         normsOf(around.map(([before, after]) => featuresWithin(...before) + featuresWithin(...after))),
       );
-      const units = tf.relu(
-        tf.add(tf.slice(beside, [0, widths - this.#context], [-1, this.#context]), this.#contextBias),
-      ) as Tensor2D;
-      const context = tf.matMul(units, this.#contextOutput);
+      const units = tf.relu(tf.add(tf.slice(beside, [0, first], [-1, this.#context]), this.#contextBias)) as Tensor2D;
+      const context = tf.add(tf.matMul(units, this.#contextOutput), this.#heardAsked(asked));
       const inner = tf.relu(tf.add(tf.slice(sums, [0, 0], [-1, this.#hidden]), this.#hiddenBias)) as Tensor2D;
       const deep = tf.softmax(tf.add(tf.add(tf.matMul(inner, this.#output), this.#outputBias), context));
       const linear = tf.add(tf.slice(sums, [0, this.#hidden], [-1, CLASSES]), this.#linearBias);
@@ -166,7 +173,21 @@ export class TensorNetwork implements MeaningModel {
       this.#elementBias,
       this.#contextBias,
       this.#contextOutput,
+      this.#askedBias,
+      this.#askedOutput,
     ]);
+  }
+
+  /** What the customer's words add to the scores of classes; `[1, CLASSES]`. */
+  #heardAsked(asked: Utterance | null): Tensor2D {
+    const tf = this.#tf;
+    if (!asked || asked.text.length === 0) return tf.zeros([1, CLASSES]) as Tensor2D;
+    const stretch = askedOf(asked);
+    const norms = tf.tensor2d([[normOf(featuresWithin(...stretch))]]);
+    const sums = this.#scaled(this.#sums(this.#totals(asked), [stretch]), norms);
+    const [count] = this.#askedBias.shape;
+    const own = tf.slice(sums, [0, this.#embedding.shape[1] - count], [1, count]);
+    return tf.matMul(tf.relu(tf.add(own, this.#askedBias)) as Tensor2D, this.#askedOutput);
   }
 
   /** Sums in steps of 8 bits as the numbers that they stand for. */

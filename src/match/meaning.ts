@@ -6,18 +6,21 @@ export const CLASSES = 22;
 
 /**
  * The network's weights, as they are computed with: features → hidden (rectified) → classes; features → classes beside it; features → elements,
- * each for itself; features of what stands around → context (rectified) → classes, added to both.
+ * each for itself; features of what stands around → context (rectified) → classes, added to both; and so are features of what the customer said
+ * before.
  */
 export interface Weights {
   readonly hidden: number;
   /** Units that hear what stands around a window: an apology, a way out, a reason. At least one. */
   readonly context: number;
+  /** Units that hear what the customer said before: a request, the same question again, a complaint. At least one. */
+  readonly asked: number;
   /** Ids of the elements that the network hears. */
   readonly elements: readonly string[];
   readonly vocabulary: Vocabulary;
   /**
-   * `vocabulary × (hidden + CLASSES + elements + context)`: a feature's part of the hidden layer, of the linear scores, of the elements'
-   * scores, and of the context where it stands around a window.
+   * `vocabulary × (hidden + CLASSES + elements + context + asked)`: a feature's part of the hidden layer, of the linear scores, of the elements'
+   * scores, of the context where it stands around a window, and of what was asked where the customer says it.
    */
   readonly embedding: Int8Array;
   /** What one step of a column of `embedding` is worth. */
@@ -31,11 +34,17 @@ export interface Weights {
   readonly contextBias: Float32Array;
   /** `context × CLASSES` */
   readonly contextOutput: Float32Array;
+  readonly askedBias: Float32Array;
+  /** `asked × CLASSES` */
+  readonly askedOutput: Float32Array;
 }
 
+/** What the numbers of weights follow from. */
+export type Shape = Pick<Weights, 'hidden' | 'context' | 'asked' | 'elements'>;
+
 /** Columns of the embedding. */
-export const widthOf = ({ hidden, context, elements }: Pick<Weights, 'hidden' | 'context' | 'elements'>): number =>
-  hidden + CLASSES + elements.length + context;
+export const widthOf = ({ hidden, context, asked, elements }: Shape): number =>
+  hidden + CLASSES + elements.length + context + asked;
 
 /** How far, in characters, what stands around a window is heard with it. */
 export const REACH = 40;
@@ -51,6 +60,12 @@ export const contextOf = (
 ): readonly [before: readonly [number, number], after: readonly [number, number]] => [
   [Math.max(0, start - REACH), start],
   [end, Math.min(length, end + REACH)],
+];
+
+/** How much of what the customer said last is heard with the answer: its end. */
+export const askedOf = (asked: Utterance): readonly [start: number, end: number] => [
+  Math.max(0, asked.text.length - REACH),
+  asked.text.length,
 ];
 
 /** How many features begin and end within a stretch. */
@@ -82,8 +97,15 @@ export interface MeaningModel {
   readonly name: string;
   /** Ids of the elements that it hears, in the order of `Reading.elements`. */
   readonly elements: readonly string[];
-  /** Readings of windows of one utterance, in their order. */
-  read(utterance: Utterance, windows: readonly (readonly [start: number, end: number])[]): Reading[];
+  /**
+   * Readings of windows of one utterance, in their order.
+   * @param asked what the customer said before it; without it, the utterance is heard by itself
+   */
+  read(
+    utterance: Utterance,
+    windows: readonly (readonly [start: number, end: number])[],
+    asked?: Utterance | null,
+  ): Reading[];
 }
 
 function softmaxInto(scores: Float32Array, into: Float32Array): void {
@@ -109,6 +131,8 @@ export class PlainNetwork implements MeaningModel {
   readonly #width: number;
   #totals = new Int32Array(0);
   readonly #sums: Int32Array;
+  /** What the customer's words add to the scores of classes. */
+  readonly #asked = new Float32Array(CLASSES);
 
   constructor(weights: Weights) {
     this.#weights = weights;
@@ -117,8 +141,13 @@ export class PlainNetwork implements MeaningModel {
     this.#sums = new Int32Array(this.#width);
   }
 
-  read(utterance: Utterance, windows: readonly (readonly [number, number])[]): Reading[] {
+  read(
+    utterance: Utterance,
+    windows: readonly (readonly [number, number])[],
+    asked: Utterance | null = null,
+  ): Reading[] {
     const n = utterance.text.length;
+    this.#hearAsked(asked);
     const features = this.#weights.vocabulary.rowsOf(utterance);
     if (windows.length === 1 && windows[0]![0] === 0 && windows[0]![1] === n) {
       this.#addAll(features);
@@ -128,12 +157,31 @@ export class PlainNetwork implements MeaningModel {
     return windows.map(([start, end]) => ({ start, end, ...this.#window(start, end, n) }));
   }
 
+  #hearAsked(utterance: Utterance | null): void {
+    const { embedding, asked, scale, askedBias, askedOutput, vocabulary } = this.#weights;
+    const told = this.#asked.fill(0);
+    if (!utterance || utterance.text.length === 0) return;
+    const [start, end] = askedOf(utterance);
+    const features = vocabulary.rowsOf(utterance);
+    const sums = this.#sums.fill(0);
+    const first = this.#width - asked;
+    for (let span = 0; span < BY_SPAN.length; span += 1)
+      for (const k of BY_SPAN[span]!)
+        for (let i = start; i + span < end; i += 1) {
+          const row = features[i * KINDS + k]!;
+          if (row < 0) continue;
+          const at = row * this.#width;
+          for (let c = first; c < this.#width; c += 1) sums[c]! += embedding[at + c]!;
+        }
+    addRectified(told, sums, scale, first, normOf(featuresWithin(start, end)), askedBias, askedOutput);
+  }
+
   /** Sums of a whole utterance: running totals would be of no further use, and nothing stands around it. */
   #addAll(features: Int32Array): void {
-    const { embedding, context } = this.#weights;
+    const { embedding, context, asked } = this.#weights;
     const sums = this.#sums.fill(0);
     const width = this.#width;
-    const columns = width - context;
+    const columns = width - context - asked;
     for (const row of features) {
       if (row < 0) continue;
       const at = row * width;
@@ -148,7 +196,8 @@ export class PlainNetwork implements MeaningModel {
     const size = BY_SPAN.length * rows * width;
     if (this.#totals.length < size) this.#totals = new Int32Array(size);
     const totals = this.#totals;
-    const { embedding } = this.#weights;
+    const { embedding, asked } = this.#weights;
+    const heard = width - asked;
     for (let span = 0; span < BY_SPAN.length; span += 1) {
       const kinds = BY_SPAN[span]!;
       const base = span * rows * width;
@@ -161,7 +210,7 @@ export class PlainNetwork implements MeaningModel {
           const row = features[i * KINDS + k]!;
           if (row < 0) continue;
           const at = row * width;
-          for (let c = 0; c < width; c += 1) totals[to + c]! += embedding[at + c]!;
+          for (let c = 0; c < heard; c += 1) totals[to + c]! += embedding[at + c]!;
         }
       }
     }
@@ -179,11 +228,12 @@ export class PlainNetwork implements MeaningModel {
 
   #window(start: number, end: number, n: number): Omit<Reading, 'start' | 'end'> {
     this.#sums.fill(0);
-    const own = this.#width - this.#weights.context;
+    const heard = this.#width - this.#weights.asked;
+    const own = heard - this.#weights.context;
     this.#addStretch(start, end, n, 0, own);
     let around = 0;
     for (const [from, to] of contextOf(start, end, n)) {
-      this.#addStretch(from, to, n, own, this.#width);
+      this.#addStretch(from, to, n, own, heard);
       around += featuresWithin(from, to);
     }
     return this.#told(featuresWithin(start, end), around);
@@ -191,7 +241,7 @@ export class PlainNetwork implements MeaningModel {
 
   /** What the sums tell, of so many features in the window and around it. */
   #told(within: number, around: number): Omit<Reading, 'start' | 'end'> {
-    const { hidden, context, scale, hiddenBias, output, outputBias, linearBias, elementBias } = this.#weights;
+    const { hidden, context, asked, scale, hiddenBias, output, outputBias, linearBias, elementBias } = this.#weights;
     const { contextBias, contextOutput } = this.#weights;
     const sums = this.#sums;
     const norm = normOf(within);
@@ -199,8 +249,10 @@ export class PlainNetwork implements MeaningModel {
     addRectified(scores, sums, scale, 0, norm, hiddenBias, output);
     const linear = new Float32Array(CLASSES);
     for (let c = 0; c < CLASSES; c += 1) linear[c] = sums[hidden + c]! * scale[hidden + c]! * norm + linearBias[c]!;
-    for (const told of [scores, linear])
-      addRectified(told, sums, scale, this.#width - context, normOf(around), contextBias, contextOutput);
+    for (const told of [scores, linear]) {
+      addRectified(told, sums, scale, this.#width - asked - context, normOf(around), contextBias, contextOutput);
+      for (let c = 0; c < CLASSES; c += 1) told[c]! += this.#asked[c]!;
+    }
     const probabilities = new Float32Array(CLASSES);
     softmaxInto(scores, probabilities);
     const second = new Float32Array(CLASSES);

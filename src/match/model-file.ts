@@ -1,6 +1,6 @@
 import { type Problem, problem, type Read } from '../model/problem.ts';
 import { Vocabulary } from './features.ts';
-import { CLASSES, type Weights, widthOf } from './meaning.ts';
+import { CLASSES, type Shape, type Weights, widthOf } from './meaning.ts';
 import { CLUES, type SecondStage } from './second-stage.ts';
 
 /** The form of the file: changed whenever features, layout or second stage change. */
@@ -11,6 +11,7 @@ export interface ModelHeader {
   readonly format: string;
   readonly hidden: number;
   readonly context: number;
+  readonly asked: number;
   /** Features that it knows. */
   readonly rows: number;
   readonly classes: number;
@@ -25,7 +26,7 @@ export interface TrainedModel {
 }
 
 /** How many numbers of 32 bits stand behind the table, in the order in which they do. */
-const floatsOf = (w: Pick<Weights, 'hidden' | 'context' | 'elements'>): readonly number[] => [
+const floatsOf = (w: Shape): readonly number[] => [
   widthOf(w),
   w.hidden,
   w.hidden * CLASSES,
@@ -34,6 +35,8 @@ const floatsOf = (w: Pick<Weights, 'hidden' | 'context' | 'elements'>): readonly
   w.elements.length,
   w.context,
   w.context * CLASSES,
+  w.asked,
+  w.asked * CLASSES,
 ];
 
 /** A model as the bytes of its file: one line of JSON, 8-bit weights, hashes of 32 bits, 32-bit numbers, little-endian. */
@@ -42,6 +45,7 @@ export function writeModel({ weights, secondStage }: TrainedModel): Uint8Array {
     format: MODEL_FORMAT,
     hidden: weights.hidden,
     context: weights.context,
+    asked: weights.asked,
     rows: weights.vocabulary.size,
     classes: CLASSES,
     elements: weights.elements,
@@ -57,6 +61,8 @@ export function writeModel({ weights, secondStage }: TrainedModel): Uint8Array {
     weights.elementBias,
     weights.contextBias,
     weights.contextOutput,
+    weights.askedBias,
+    weights.askedOutput,
   ];
   const count = numbers.reduce((n, list) => n + list.length, 0);
   const { hashes } = weights.vocabulary;
@@ -112,6 +118,8 @@ export function readModel(bytes: Uint8Array, file: string): Read<TrainedModel | 
     !Number.isInteger(header.hidden) ||
     !Number.isInteger(header.context) ||
     header.context! < 1 ||
+    !Number.isInteger(header.asked) ||
+    header.asked! < 1 ||
     !Number.isInteger(header.rows) ||
     header.rows! < 0 ||
     !Array.isArray(header.elements)
@@ -119,9 +127,9 @@ export function readModel(bytes: Uint8Array, file: string): Read<TrainedModel | 
     return wrong(
       problem('MODEL_VERSION', { file }, { found: String(header.format ?? '?').slice(0, 40), expected: MODEL_FORMAT }),
     );
-  const { hidden, context, rows, elements, secondStage } = header as ModelHeader;
-  const floats = floatsOf({ hidden, context, elements });
-  const table = rows * widthOf({ hidden, context, elements });
+  const { hidden, context, asked, rows, elements, secondStage } = header as ModelHeader;
+  const floats = floatsOf({ hidden, context, asked, elements });
+  const table = rows * widthOf({ hidden, context, asked, elements });
   const expected = newline + 1 + table + 4 * rows + 4 * floats.reduce((a, b) => a + b, 0);
   if (bytes.length !== expected) return wrong(problem('MODEL_CUT', { file }, { bytes: bytes.length, expected }));
   // Not `slice`: a Buffer's slice shares its memory, and its `buffer` begins elsewhere.
@@ -135,24 +143,29 @@ export function readModel(bytes: Uint8Array, file: string): Read<TrainedModel | 
     at += count;
     return list;
   };
-  const [scale, hiddenBias, output, outputBias, linearBias, elementBias, contextBias, contextOutput] = floats.map(
-    take,
-  ) as [Float32Array, Float32Array, Float32Array, Float32Array, Float32Array, Float32Array, Float32Array, Float32Array];
+  // In the order of `floatsOf`.
+  const next = (
+    (lists) => () =>
+      lists.shift()!
+  )(floats.map(take));
   const vocabulary = new Vocabulary(hashes);
   const weights: Weights = {
     hidden,
     context,
+    asked,
     elements,
     vocabulary,
     embedding,
-    scale,
-    hiddenBias,
-    output,
-    outputBias,
-    linearBias,
-    elementBias,
-    contextBias,
-    contextOutput,
+    scale: next(),
+    hiddenBias: next(),
+    output: next(),
+    outputBias: next(),
+    linearBias: next(),
+    elementBias: next(),
+    contextBias: next(),
+    contextOutput: next(),
+    askedBias: next(),
+    askedOutput: next(),
   };
   return { value: { weights, secondStage }, problems: [] };
 }

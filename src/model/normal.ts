@@ -40,3 +40,13 @@ export interface NormalTranscript {
   readonly transcript: Transcript;
   readonly utterances: readonly Utterance[];
 }
+
+/** How many utterances back the customer may have said what an agent answers: somebody else may have put a word in. */
+const BEFORE = 2;
+
+/** What was last said to an agent before an utterance of his; `null` where it was too long ago, or nothing. */
+export function customerBefore({ utterances }: NormalTranscript, { index }: Utterance): Utterance | null {
+  for (let i = index - 1; i >= 0 && i >= index - BEFORE; i -= 1)
+    if (utterances[i]!.role !== 'agent') return utterances[i]!;
+  return null;
+}

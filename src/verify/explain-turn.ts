@@ -3,7 +3,7 @@ import type { Hearing } from '../hear/hear.ts';
 import { overlap, type PhraseHeard } from '../hear/heard.ts';
 import { windowsOf } from '../match/windows.ts';
 import type { AlignmentStep, Assessment, Decision, Violation } from '../model/assessment.ts';
-import type { Utterance } from '../model/normal.ts';
+import { customerBefore, type Utterance } from '../model/normal.ts';
 import type { Limits } from '../model/pack.ts';
 import type { Evidence, Role, Transcript } from '../model/transcript.ts';
 import { evidenceOf } from '../normalise/normalise.ts';
@@ -124,7 +124,8 @@ function readingAt(
   if (!ear) return null;
   const meaning = hearing.meanings.find((m) => m.utterance === utterance && overlap(m, at)) ?? null;
   const { start, end } = meaning ?? at;
-  const { probabilities } = ear.model.read(utterance, [[start, end]])[0]!;
+  const asked = customerBefore(hearing.normal, utterance);
+  const { probabilities } = ear.model.read(utterance, [[start, end]], asked)[0]!;
   const phrase = wanted ?? meaning?.phrase ?? likeliestPhrase(probabilities);
   const { all, byPhrase } = rulebook.pack.hearing;
   const { transcript } = hearing.normal;
@@ -134,7 +135,7 @@ function readingAt(
     probability: meaning && round(meaning.probability),
     limits: byPhrase[phrase] ?? all,
     evidence: evidenceOf(transcript, utterance, start, end),
-    words: weighWords(ear.model, utterance, start, end, phrase).map((w) => ({
+    words: weighWords(ear.model, utterance, asked, start, end, phrase).map((w) => ({
       ...evidenceOf(transcript, utterance, w.start, w.end),
       fall: w.fall,
     })),
@@ -183,7 +184,7 @@ function likeliestStretch(rulebook: Rulebook, hearing: Hearing, utterance: Utter
     .sort((a, b) => b.probability - a.probability)[0];
   if (judged) return judged;
   const windows = windowsOf(utterance).filter(([start, end]) => overlap({ start, end }, whole));
-  const read = rulebook.ear?.model.read(utterance, windows) ?? [];
+  const read = rulebook.ear?.model.read(utterance, windows, customerBefore(hearing.normal, utterance)) ?? [];
   return read.reduce<Stretch & { none: number }>(
     (best, { start, end, probabilities }) =>
       probabilities[0]! < best.none ? { start, end, none: probabilities[0]! } : best,

@@ -49,12 +49,14 @@ function without(utterance: Utterance, from: number, to: number): Utterance {
 /**
  * The words that weigh most in a window's meaning: two to four characters at a time are taken away, and those without which the phrase's
  * probability falls furthest are named, three groups at most, none overlapping another.
+ * @param asked what the customer said before
  * @param start characters of the utterance, `end` exclusive: the window that was read
  * @param phrase the manual's number
  */
 export function weighWords(
   model: MeaningModel,
   utterance: Utterance,
+  asked: Utterance | null,
   start: number,
   end: number,
   phrase: number,
@@ -66,7 +68,7 @@ export function weighWords(
   const whole = stretchOf(utterance, from, to);
   const first = start - from;
   const told = (text: Utterance, length: number) =>
-    model.read(text, [[first, first + length]])[0]!.probabilities[phrase]!;
+    model.read(text, [[first, first + length]], asked)[0]!.probabilities[phrase]!;
   const before = told(whole, n);
   const groups: WeighedWords[] = [];
   for (let length = SHORTEST; length <= LONGEST; length += 1)

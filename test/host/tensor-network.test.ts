@@ -18,23 +18,27 @@ const texts = Array.from({ length: 300 }, (_, i) => {
   return pieces.join(i % 3 === 0 ? '，' : '');
 });
 const utterances = texts.map((text) => normaliseText(text, pack.lexicon)).filter((u) => u.text.length > 0);
-/** The small model, with ears for what stands around a window. */
+/** The small model, with ears for what stands around a window and for what was asked. */
 const CONTEXT = 3;
+const ASKED = 2;
 const weights: Weights = {
   ...smallModel.weights,
   context: CONTEXT,
   embedding: widened(smallModel.weights),
-  scale: Float32Array.from({ length: widthOf({ ...smallModel.weights, context: CONTEXT }) }, (_, c) =>
-    c < widthOf({ ...smallModel.weights, context: 0 }) ? smallModel.weights.scale[0]! : 0.01,
+  scale: Float32Array.from({ length: widthOf({ ...smallModel.weights, context: CONTEXT, asked: ASKED }) }, (_, c) =>
+    c < widthOf({ ...smallModel.weights, context: 0, asked: 0 }) ? smallModel.weights.scale[0]! : 0.01,
   ),
   contextBias: Float32Array.of(-0.1, 0, 0.2),
   contextOutput: Float32Array.from({ length: CONTEXT * CLASSES }, (_, i) => Math.sin(i)),
+  asked: ASKED,
+  askedBias: Float32Array.of(0.1, -0.2),
+  askedOutput: Float32Array.from({ length: ASKED * CLASSES }, (_, i) => Math.cos(i)),
 };
 const plain = new PlainNetwork(weights);
 
 function widened(narrow: Weights): Int8Array {
-  const [from, to] = [widthOf(narrow), widthOf({ ...narrow, context: CONTEXT })];
-  const own = to - CONTEXT;
+  const [from, to] = [widthOf(narrow), widthOf({ ...narrow, context: CONTEXT, asked: ASKED })];
+  const own = to - CONTEXT - ASKED;
   return Int8Array.from({ length: narrow.vocabulary.size * to }, (_, i) => {
     const [row, column] = [Math.floor(i / to), i % to];
     return column < own ? narrow.embedding[row * from + column]! : ((row * 31 + column * 17) % 120) - 60;
@@ -45,9 +49,11 @@ const likeliest = (probabilities: Float32Array): number => probabilities.indexOf
 
 function compare(model: MeaningModel): { readonly windows: number; readonly verdicts: number; readonly most: number } {
   let [windows, verdicts, most] = [0, 0, 0];
-  for (const utterance of utterances) {
+  for (const [at, utterance] of utterances.entries()) {
     const cut = [...windowsOf(utterance), [0, utterance.text.length] as const];
-    const [a, b] = [plain.read(utterance, cut), model.read(utterance, cut)];
+    // Every other one answers somebody.
+    const asked = at % 2 === 0 ? null : utterances[at - 1]!;
+    const [a, b] = [plain.read(utterance, cut, asked), model.read(utterance, cut, asked)];
     a.forEach((reading, i) => {
       windows += 1;
       expect([b[i]!.start, b[i]!.end]).toEqual([reading.start, reading.end]);
@@ -87,7 +93,7 @@ describe('the network on TensorFlow.js', () => {
     expect(model.read(utterance, [])).toEqual([]);
     expect(tf.memory().numTensors).toBe(before);
     model.dispose();
-    expect(tf.memory().numTensors).toBe(before - 9);
+    expect(tf.memory().numTensors).toBe(before - 11);
   });
 
   it('takes the first backend that is installed', async () => {

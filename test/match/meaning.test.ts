@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assess } from '../../src/assess/assess.ts';
 import { hear } from '../../src/hear/hear.ts';
-import { CLASSES, PlainNetwork, REACH, widthOf } from '../../src/match/meaning.ts';
+import { CLASSES, PlainNetwork, REACH, type Weights, widthOf } from '../../src/match/meaning.ts';
 import { MODEL_FORMAT, readModel, writeModel } from '../../src/match/model-file.ts';
 import { clausesOf, SHORT, windowsOf } from '../../src/match/windows.ts';
 import { normaliseText, normaliseTranscript } from '../../src/normalise/normalise.ts';
@@ -50,15 +50,22 @@ describe('readings', () => {
     expect(network.read(utterance, [[0, 5]])[0]!.probabilities).toEqual(first);
   });
 
-  it('of a window are softened by what stands around it, as far as forty characters', () => {
-    const sorry = utteranceOf('对不起');
-    const rows = new Set(smallModel.weights.vocabulary.rowsOf(sorry));
-    const width = widthOf(smallModel.weights);
-    const embedding = smallModel.weights.embedding.map((value, i) =>
-      i % width === width - 1 && rows.has(Math.floor(i / width)) ? 100 : value,
+  const far = '猫插到客厅电视柜后头白色网口上再看灯亮了几盏红灯别管绿灯要稳住才算通顺便把密码抄到纸条上贴好';
+  const NOTHING = Float32Array.from({ length: CLASSES }, (_, c) => (c === 0 ? 1 : 0));
+
+  /** The small model with one more thing that it hears: a word that makes any phrase less likely, in a column counted from the last. */
+  function hearing(word: string, column: number, outputs: Partial<Weights>): PlainNetwork {
+    const { weights } = smallModel;
+    const rows = new Set(weights.vocabulary.rowsOf(utteranceOf(word)));
+    const width = widthOf(weights);
+    const embedding = weights.embedding.map((value, i) =>
+      i % width === width - column && rows.has(Math.floor(i / width)) ? 100 : value,
     );
-    const contextOutput = Float32Array.from({ length: CLASSES }, (_, c) => (c === 0 ? 1 : 0));
-    const forgiving = new PlainNetwork({ ...smallModel.weights, embedding, contextOutput });
+    return new PlainNetwork({ ...weights, embedding, ...outputs });
+  }
+
+  it('of a window are softened by what stands around it, as far as forty characters', () => {
+    const forgiving = hearing('对不起', 2, { contextOutput: NOTHING });
     const broken = (text: string) => {
       const utterance = utteranceOf(text);
       const at = utterance.text.indexOf('我现在没空');
@@ -67,10 +74,22 @@ describe('readings', () => {
     const bare = broken('我现在没空');
     expect(broken('我现在没空对不起')).toBeLessThan(bare);
     expect(broken('对不起我现在没空')).toBeLessThan(bare);
-    const far = '猫插到客厅电视柜后头白色网口上再看灯亮了几盏红灯别管绿灯要稳住才算通顺便把密码抄到纸条上贴好';
     expect(far.length).toBeGreaterThan(REACH);
     expect(broken(`我现在没空${far}对不起`)).toBe(broken(`我现在没空${far}`));
     expect(broken(`我现在没空${far.slice(0, 10)}对不起`)).toBeLessThan(broken(`我现在没空${far.slice(0, 10)}`));
+  });
+
+  it('depend on what the customer said last', () => {
+    const polite = hearing('对不起', 1, { askedOutput: NOTHING });
+    const said = utteranceOf('我现在没空');
+    const broken = (asked: string | null) =>
+      1 - polite.read(said, [[0, 5]], asked === null ? null : utteranceOf(asked))[0]!.probabilities[0]!;
+    const alone = broken(null);
+    expect(broken('对不起')).toBeLessThan(alone);
+    expect(broken('')).toBe(alone);
+    expect(broken('你在哪里')).toBe(alone);
+    expect(broken(null), 'afterwards').toBe(alone);
+    expect(broken(`对不起${far}`), 'long ago').toBe(alone);
   });
 });
 

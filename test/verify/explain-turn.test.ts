@@ -220,7 +220,7 @@ describe('weighing words', () => {
     const model = new PlainNetwork(smallModel.weights);
     const utterance = normaliseText('你问我我问谁，有意见找我们领导去，我现在没空', pack.lexicon);
     for (const p of pack.phrases) {
-      const found = weighWords(model, utterance, 0, utterance.text.length, p.no);
+      const found = weighWords(model, utterance, null, 0, utterance.text.length, p.no);
       expect(found.length).toBeLessThanOrEqual(3);
       found.forEach((a, i) => {
         expect(a.end - a.start).toBeGreaterThanOrEqual(2);
@@ -229,7 +229,7 @@ describe('weighing words', () => {
       });
     }
     const nothing = normaliseText('天气', pack.lexicon);
-    expect(weighWords(model, nothing, 0, 2, 9)).toEqual([]);
+    expect(weighWords(model, nothing, null, 0, 2, 9)).toEqual([]);
   });
 });
 

@@ -1,21 +1,27 @@
 import { BY_SPAN, hashesOf, KINDS, Vocabulary } from '../../src/match/features.ts';
-import { contextOf, type PlainNetwork, REACH } from '../../src/match/meaning.ts';
+import { askedOf, contextOf, type PlainNetwork, REACH } from '../../src/match/meaning.ts';
 import type { Utterance } from '../../src/model/normal.ts';
 import type { Example } from './examples.ts';
 import { Noise, withText } from './noise.ts';
 
-/** Rows of the features that an example is learnt by, in its window and around it, and what their sums are multiplied with. */
+/** Rows of the features that an example is learnt by, in its window, around it and before it, and what their sums are multiplied with. */
 export interface Bag {
   readonly own: readonly number[];
   readonly ownNorm: number;
   readonly around: readonly number[];
   readonly aroundNorm: number;
+  readonly asked: readonly number[];
+  readonly askedNorm: number;
 }
 
 /** How often an example is learnt from with noise. */
 const NOISY = 0.5;
 /** How often a line that stands alone is given harmless talk around it: what is said beside it must not be what tells. */
 const SET_IN = 0.3;
+/** How often an example is heard without what the customer said before it: calls may open with it. */
+const UNASKED = 0.25;
+/** How often a line that nothing is written before is said after some customer: what he says must not be what tells. */
+const AFTER_ANY = 0.4;
 /** How often the hardest window of an example is learnt from, in place of any. */
 const HARDEST = 0.5;
 
@@ -42,6 +48,7 @@ export class Bags {
   readonly #noise: Noise;
   readonly #rows: ReadonlyMap<Utterance, Int32Array>;
   readonly #harmless: readonly Utterance[];
+  readonly #customers: readonly Utterance[];
   /** By example, the window that a network was most wrong about; −1: not known. */
   readonly #hardest: Int32Array;
 
@@ -56,7 +63,9 @@ export class Bags {
       examples.map((e) => e.utterance.text),
       random,
     );
-    this.#rows = new Map(examples.map((e) => [e.utterance, vocabulary.rowsOf(e.utterance)]));
+    const said = examples.flatMap((e) => (e.asked ? [e.utterance, e.asked] : [e.utterance]));
+    this.#rows = new Map(said.map((utterance) => [utterance, vocabulary.rowsOf(utterance)]));
+    this.#customers = [...new Set(examples.flatMap((e) => e.asked ?? []))];
     this.#harmless = [...new Set(examples.filter((e) => e.phrase === 0 && e.saysNone).map((e) => e.utterance))];
     this.#hardest = new Int32Array(examples.length).fill(-1);
   }
@@ -67,11 +76,11 @@ export class Bags {
    */
   mine(network: PlainNetwork): void {
     const readings = new Map<readonly unknown[], readonly Float32Array[]>();
-    this.examples.forEach(({ utterance, windows, phrase, weight }, i) => {
+    this.examples.forEach(({ utterance, asked, windows, phrase, weight }, i) => {
       if (windows.length < 2 || weight === 0) return;
       let read = readings.get(windows);
       if (!read) {
-        read = network.read(utterance, windows).map((r) => r.probabilities);
+        read = network.read(utterance, windows, asked).map((r) => r.probabilities);
         readings.set(windows, read);
       }
       const told = read.map((p) => (phrase > 0 ? p[phrase]! : 1 - p[0]!));
@@ -93,7 +102,23 @@ export class Bags {
     }
     const [ownNorm, ownRows] = this.#kept(own);
     const [aroundNorm, aroundRows] = this.#kept(around);
-    return { own: ownRows, ownNorm, around: aroundRows, aroundNorm };
+    const [askedNorm, askedRows] = this.#kept(this.#before(i));
+    return { own: ownRows, ownNorm, around: aroundRows, aroundNorm, asked: askedRows, askedNorm };
+  }
+
+  /** Features of what a customer says before an example. */
+  #before(i: number): readonly number[] {
+    const { random } = this;
+    const written = this.examples[i]!.asked;
+    const any = this.#customers.length > 0 && random() < AFTER_ANY;
+    const asked = written
+      ? random() < UNASKED
+        ? null
+        : written
+      : any
+        ? this.#customers[Math.floor(random() * this.#customers.length)]!
+        : null;
+    return asked ? stretchFeatures(this.#rows.get(asked)!, ...askedOf(asked)) : [];
   }
 
   #worsened(utterance: Utterance, start: number, end: number): number[] {

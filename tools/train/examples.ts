@@ -8,6 +8,8 @@ import type { Pair, Texts } from './texts.ts';
 /** A stretch of speech with the phrase that it breaks, 0 for none. */
 export interface Example {
   readonly utterance: Utterance;
+  /** What the customer says before it; `null` where nothing is written. */
+  readonly asked: Utterance | null;
   /** Windows that show it; each time that the example is learnt from, one of them is drawn. */
   readonly windows: readonly (readonly [start: number, end: number])[];
   readonly phrase: number;
@@ -35,15 +37,16 @@ const HOLDS_NOT = 0.25;
  */
 export function examplesOf(texts: Texts, lexicon: Lexicon): Example[] {
   const examples: Example[] = [];
-  const plain = (text: string, writer: string, weight: number, saysNone = true) => {
+  const plain = (text: string, writer: string, weight: number, saysNone = true, before: string | null = null) => {
+    const asked = before === null ? null : normaliseText(before, lexicon);
     const utterance = normaliseText(text, lexicon);
     const windows = windowsOf(utterance);
     for (let k = 0; k < timesDrawn(windows.length); k += 1)
-      examples.push({ utterance, windows, phrase: 0, weight, writer, ...NO_ELEMENT, saysNone });
+      examples.push({ utterance, asked, windows, phrase: 0, weight, writer, ...NO_ELEMENT, saysNone });
   };
   for (const pair of texts.pairs) {
     examples.push(...violation(pair, lexicon));
-    if (pair.twin) plain(pair.twin, pair.writer, 1);
+    if (pair.twin) plain(pair.twin, pair.writer, 1, true, pair.twinAsked);
   }
   for (const { text, writer } of texts.plain) plain(text, writer, 1);
   for (const { text, writer, element, fulfils } of texts.elements) {
@@ -51,6 +54,7 @@ export function examplesOf(texts: Texts, lexicon: Lexicon): Example[] {
     const utterance = normaliseText(text, lexicon);
     examples.push({
       utterance,
+      asked: null,
       windows: [[0, utterance.text.length]],
       phrase: 0,
       weight: 0,
@@ -67,10 +71,11 @@ export function examplesOf(texts: Texts, lexicon: Lexicon): Example[] {
 /** Windows of one long text overlap: how many of them are learnt from in one round. */
 const timesDrawn = (windows: number): number => Math.min(windows, Math.max(1, Math.ceil(windows / 4)), 5);
 
-function violation({ violation: text, core, phrase, writer }: Pair, lexicon: Lexicon): Example[] {
+function violation({ violation: text, core, phrase, writer, asked: before }: Pair, lexicon: Lexicon): Example[] {
+  const asked = before === null ? null : normaliseText(before, lexicon);
   const alone = normaliseText(core, lexicon);
   const found: Example[] = [
-    { utterance: alone, windows: [[0, alone.text.length]], phrase, weight: 1, writer, ...NO_ELEMENT },
+    { utterance: alone, asked, windows: [[0, alone.text.length]], phrase, weight: 1, writer, ...NO_ELEMENT },
   ];
   if (core === text) return found;
   const utterance = normaliseText(text, lexicon);
@@ -82,8 +87,8 @@ function violation({ violation: text, core, phrase, writer }: Pair, lexicon: Lex
   const positive = windows.filter(([start, end]) => held(start, end) >= HOLDS && end - start <= 2.2 * (to - at) + 4);
   const negative = windows.filter(([start, end]) => held(start, end) <= HOLDS_NOT);
   for (let k = 0; k < Math.min(2, positive.length); k += 1)
-    found.push({ utterance, windows: positive, phrase, weight: 0.6, writer, ...NO_ELEMENT });
+    found.push({ utterance, asked, windows: positive, phrase, weight: 0.6, writer, ...NO_ELEMENT });
   for (let k = 0; k < timesDrawn(negative.length); k += 1)
-    found.push({ utterance, windows: negative, phrase: 0, weight: 0.6, writer, ...NO_ELEMENT });
+    found.push({ utterance, asked, windows: negative, phrase: 0, weight: 0.6, writer, ...NO_ELEMENT });
   return found;
 }

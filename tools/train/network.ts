@@ -10,6 +10,8 @@ export interface TrainOptions {
   readonly hidden: number;
   /** Units that hear what stands around a window. */
   readonly context: number;
+  /** Units that hear what the customer said before. */
+  readonly asked: number;
   /** Features that are learnt: those that stand in the most utterances. */
   readonly features: number;
   readonly epochs: number;
@@ -26,6 +28,7 @@ export interface TrainOptions {
 export const DEFAULTS: TrainOptions = {
   hidden: 64,
   context: 16,
+  asked: 8,
   features: 56 * 1024,
   epochs: 6,
   mineFrom: 2,
@@ -44,6 +47,8 @@ const LAYERS = [
   'elementBias',
   'contextBias',
   'contextOutput',
+  'askedBias',
+  'askedOutput',
 ] as const;
 type Layers = Readonly<Record<(typeof LAYERS)[number], Table>>;
 
@@ -51,16 +56,26 @@ type Layers = Readonly<Record<(typeof LAYERS)[number], Table>>;
  * The loss of a batch, and its gradients by the sums and by each of `LAYERS`. Forward and backward are written out: the network is small, and
  * TensorFlow.js's own gradients come in a form that Node.js cannot import.
  */
-function gradientsOf(sums: tf.Tensor2D, layers: Readonly<Record<keyof Layers, tf.Tensor>>, truth: Truth): tf.Tensor[] {
+function gradientsOf(
+  sums: tf.Tensor2D,
+  isAsked: tf.Tensor2D,
+  layers: Readonly<Record<keyof Layers, tf.Tensor>>,
+  truth: Truth,
+): tf.Tensor[] {
   const hidden = layers.hiddenBias.size;
   const elements = layers.elementBias.size;
   const context = layers.contextBias.size;
   const output = layers.output as tf.Tensor2D;
   const contextOutput = layers.contextOutput as tf.Tensor2D;
+  const askedOutput = layers.askedOutput as tf.Tensor2D;
   const columns = (first: number, count: number) => tf.slice(sums, [0, first], [-1, count]);
   const inner = tf.relu(tf.add(columns(0, hidden), layers.hiddenBias)) as tf.Tensor2D;
   const around = tf.relu(tf.add(columns(hidden + CLASSES + elements, context), layers.contextBias)) as tf.Tensor2D;
-  const helped = tf.matMul(around, contextOutput);
+  const before = tf.mul(
+    tf.relu(tf.add(columns(hidden + CLASSES + elements + context, layers.askedBias.size), layers.askedBias)),
+    isAsked,
+  ) as tf.Tensor2D;
+  const helped = tf.add(tf.matMul(around, contextOutput), tf.matMul(before, askedOutput));
   const deep = tf.softmax(tf.add(tf.add(tf.matMul(inner, output), layers.outputBias), helped)) as tf.Tensor2D;
   const direct = tf.softmax(tf.add(tf.add(columns(hidden, CLASSES), layers.linearBias), helped)) as tf.Tensor2D;
   const said = tf.sigmoid(tf.add(columns(hidden + CLASSES, elements), layers.elementBias));
@@ -72,9 +87,10 @@ function gradientsOf(sums: tf.Tensor2D, layers: Readonly<Record<keyof Layers, tf
   const dHelped = tf.add(dDeep, dDirect) as tf.Tensor2D;
   const dInner = tf.mul(tf.matMul(dDeep, output, false, true), tf.step(inner)) as tf.Tensor2D;
   const dAround = tf.mul(tf.matMul(dHelped, contextOutput, false, true), tf.step(around)) as tf.Tensor2D;
+  const dBefore = tf.mul(tf.matMul(dHelped, askedOutput, false, true), tf.step(before)) as tf.Tensor2D;
   return [
     tf.add(missed(deep), missed(direct)),
-    tf.concat([dInner, dDirect, dSaid, dAround], 1),
+    tf.concat([dInner, dDirect, dSaid, dAround, dBefore], 1),
     tf.sum(dInner, 0),
     tf.matMul(inner, dDeep, true, false),
     tf.sum(dDeep, 0),
@@ -82,7 +98,15 @@ function gradientsOf(sums: tf.Tensor2D, layers: Readonly<Record<keyof Layers, tf
     tf.sum(dSaid, 0),
     tf.sum(dAround, 0),
     tf.matMul(around, dHelped, true, false),
+    tf.sum(dBefore, 0),
+    tf.matMul(before, dHelped, true, false),
   ];
+}
+
+/** Where the columns end of what a window says itself, and of what is said around it; those of what was asked follow. */
+interface Columns {
+  readonly own: number;
+  readonly around: number;
 }
 
 /**
@@ -94,7 +118,7 @@ function trainStep(
   layers: Layers,
   bags: readonly Bag[],
   truth: Truth,
-  own: number,
+  { own, around }: Columns,
   rate: number,
 ): number {
   const { width } = table;
@@ -102,19 +126,27 @@ function trainStep(
   bags.forEach((bag, i) => {
     const into = sums.subarray(i * width, (i + 1) * width);
     for (const row of bag.own) table.addTo(into, row, 0, own, bag.ownNorm);
-    for (const row of bag.around) table.addTo(into, row, own, width, bag.aroundNorm);
+    for (const row of bag.around) table.addTo(into, row, own, around, bag.aroundNorm);
+    for (const row of bag.asked) table.addTo(into, row, around, width, bag.askedNorm);
   });
   const [loss, dSums, ...dLayers] = tf.tidy(() => {
     const tensors = Object.fromEntries(LAYERS.map((name) => [name, tensorOf(layers[name])])) as Record<
       keyof Layers,
       tf.Tensor
     >;
-    const found = gradientsOf(tf.tensor2d(sums, [bags.length, width]), tensors, truth);
+    const isAsked = bags.map((bag) => (bag.asked.length > 0 ? 1 : 0));
+    const found = gradientsOf(
+      tf.tensor2d(sums, [bags.length, width]),
+      tf.tensor2d(isAsked, [bags.length, 1]),
+      tensors,
+      truth,
+    );
     return found.map((tensor) => tensor.dataSync() as Float32Array);
   });
   bags.forEach((bag, i) => {
     for (const row of bag.own) table.note(dSums!, i * width, row, 0, own, bag.ownNorm);
-    for (const row of bag.around) table.note(dSums!, i * width, row, own, width, bag.aroundNorm);
+    for (const row of bag.around) table.note(dSums!, i * width, row, own, around, bag.aroundNorm);
+    for (const row of bag.asked) table.note(dSums!, i * width, row, around, width, bag.askedNorm);
   });
   table.step(rate);
   LAYERS.forEach((name, k) => {
@@ -134,19 +166,19 @@ const tensorOf = ({ values, width }: Table): tf.Tensor =>
  * by itself, helped by what stands around, and the two are averaged when they are used.
  */
 export function trainNetwork(examples: readonly Example[], options: TrainOptions = DEFAULTS): Weights {
-  const { hidden, context, epochs, batch, rate } = options;
+  const { hidden, context, asked, epochs, batch, rate } = options;
   const elements = [...new Set(examples.flatMap((e) => e.element ?? []))].sort();
   const random = seeded(options.seed);
   const uniform = (size: number) => () => (random() - 0.5) * 2 * size;
   const none = () => 0;
   const vocabulary = vocabularyOf(new Set(examples.map((e) => e.utterance)), options.features);
-  const width = widthOf({ hidden, context, elements });
-  const own = width - context;
+  const width = widthOf({ hidden, context, asked, elements });
+  const columns = { own: width - context - asked, around: width - asked };
   let column = 0;
   const table = new Table(vocabulary.size, width, () => {
     const c = column % width;
     column += 1;
-    return c < hidden || c >= own ? uniform(0.15)() : 0;
+    return c < hidden || c >= columns.own ? uniform(0.15)() : 0;
   });
   const layers: Layers = {
     hiddenBias: new Table(1, hidden, none),
@@ -156,10 +188,13 @@ export function trainNetwork(examples: readonly Example[], options: TrainOptions
     elementBias: new Table(1, elements.length, none),
     contextBias: new Table(1, context, none),
     contextOutput: new Table(context, CLASSES, uniform(0.2)),
+    askedBias: new Table(1, asked, none),
+    askedOutput: new Table(asked, CLASSES, uniform(0.2)),
   };
   const now = (): Weights => ({
     hidden,
     context,
+    asked,
     elements,
     vocabulary,
     ...quantised(table.values, width),
@@ -170,6 +205,8 @@ export function trainNetwork(examples: readonly Example[], options: TrainOptions
     elementBias: layers.elementBias.values,
     contextBias: layers.contextBias.values,
     contextOutput: layers.contextOutput.values,
+    askedBias: layers.askedBias.values,
+    askedOutput: layers.askedOutput.values,
   });
   const bags = new Bags(examples, vocabulary, options.dropout, random);
   for (let epoch = 0; epoch < epochs; epoch += 1) {
@@ -183,7 +220,7 @@ export function trainNetwork(examples: readonly Example[], options: TrainOptions
         elements,
       );
       const drawn = chosen.map((i) => bags.draw(i));
-      total += trainStep(table, layers, drawn, truth, own, rate * (1 - epoch / epochs)) * chosen.length;
+      total += trainStep(table, layers, drawn, truth, columns, rate * (1 - epoch / epochs)) * chosen.length;
       tf.dispose(Object.values(truth) as tf.Tensor[]);
     }
     options.onEpoch?.(epoch, total / order.length);
