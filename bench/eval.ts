@@ -10,6 +10,7 @@
  *   npm run eval -- FOLDER… --fairness      what must not matter swapped: dialect, forms of address, the customer's anger
  *   npm run eval -- … --json           the same as JSON, with every miss
  */
+
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { assess } from '../src/assess/assess.ts';
@@ -18,6 +19,7 @@ import type { Transcript } from '../src/model/transcript.ts';
 import { bootstrap, wilson } from '../src/verify/intervals.ts';
 import { type Measures, measure, type Rates } from '../src/verify/measure.ts';
 import { type BlindResult, blindRoles, blindScripts } from './blind.ts';
+import { calibrationLines } from './calibration-lines.ts';
 import { fairnessLines } from './fairness.ts';
 import { ownRulebook, readLabelled } from './labelled.ts';
 import { agentTurns, neutralCalls } from './neutral.ts';
@@ -73,6 +75,7 @@ function table(paths: readonly string[], rulebook: Rulebook): { readonly measure
       percent(m.slots.mismatch.f1),
       overDialogues((x) => x.slots.mismatch.f1),
     ),
+    ...calibrationLines(m.sureness),
     ...m.misses.map(
       (x) => `  ${x.dialogue} ${x.what} ${x.id} expected ${x.expected || '-'} got ${x.got || '-'} «${x.text}»`,
     ),

@@ -15,6 +15,7 @@ import { FOLDS, foldsOf } from '../tools/train/folds.ts';
 import { ofWriters, type Pair, readTexts } from '../tools/train/texts.ts';
 import type { Heard, Written } from '../tools/train/utterances.ts';
 import { avoids } from './avoids.ts';
+import { calibrationLines } from './calibration-lines.ts';
 import { longTurnLines } from './long-turns.ts';
 
 interface TfIdf {
@@ -77,27 +78,6 @@ function judgeAll(judges: readonly FoldJudge[]): Judged[] {
 const range = ([a, b]: readonly [number, number]): string => `[${a.toFixed(3)}, ${b.toFixed(3)}]`;
 const share = (name: string, n: number, of: number): string =>
   `${name.padEnd(44)}${(of === 0 ? 0 : n / of).toFixed(3)}  ${range(wilson(n, of))} ${n}/${of}`;
-
-interface Bin {
-  readonly count: number;
-  /** Mean probability, and the share that came true. */
-  readonly told: number;
-  readonly came: number;
-}
-
-/** Probabilities in ten equal steps, with what came true. */
-function reliability(pairs: readonly (readonly [probability: number, truth: boolean])[]): Bin[] {
-  return Array.from({ length: 10 }, (_, i) => {
-    const inside = pairs.filter(([p]) => Math.min(9, Math.floor(p * 10)) === i);
-    const mean = (of: (pair: readonly [number, boolean]) => number) =>
-      inside.reduce((sum, pair) => sum + of(pair), 0) / Math.max(1, inside.length);
-    return { count: inside.length, told: mean(([p]) => p), came: mean(([, truth]) => (truth ? 1 : 0)) };
-  });
-}
-
-/** How far probabilities are from what came true, on the average (Naeini et al. 2015). */
-const calibrationError = (bins: readonly Bin[]): number =>
-  bins.reduce((sum, b) => sum + b.count * Math.abs(b.told - b.came), 0) / bins.reduce((n, b) => n + b.count, 0);
 
 /** What people use instead, on the same utterances: a keyword list, edit distance, TF-IDF of characters (natural). */
 function others(judged: readonly Judged[], base: Rulebook): string[] {
@@ -165,7 +145,6 @@ export function writersTable(folder: string, base: Rulebook, realTurns: readonly
   const asWritten = judged.filter((j) => j.written.kind !== 'talk' && j.written.kind !== 'set-in');
   const all = asWritten.flatMap((j) => hits(j).map((v) => v.phrase === j.written.phrase));
   const flagged = (list: readonly Judged[]) => list.filter((j) => hits(j).length > 0).length;
-  const bins = reliability(judged.filter((j) => j.probability > 0).map((j) => [j.probability, j.isRight]));
   const lines = [
     share('precision', all.filter(Boolean).length, all.length),
     recall('recall, avoiding the phrase’s characters', avoiding),
@@ -185,8 +164,7 @@ export function writersTable(folder: string, base: Rulebook, realTurns: readonly
     recall('recall, set into long turns', of('set-in')),
     share('long harmless turns flagged', flagged(of('talk')), of('talk').length),
     ...(realTurns.length > 0 ? longTurnLines(judges, realTurns) : []),
-    `calibration error (ECE)                      ${calibrationError(bins).toFixed(3)}`,
-    ...bins.map((b) => `  told ${b.told.toFixed(2)}  came true ${b.came.toFixed(2)}  ${b.count}`),
+    ...calibrationLines(judged.filter((j) => j.probability > 0).map((j) => [j.probability, j.isRight])),
     '',
     'by writer: recall, twins flagged, other lines flagged',
     ...readTexts().writers.map((writer) => {

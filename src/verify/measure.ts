@@ -1,5 +1,6 @@
 import type { Assessment, Outcome, Violation } from '../model/assessment.ts';
 import type { Label, Labelled } from '../model/label.ts';
+import type { Told } from './calibration.ts';
 
 /** True and false ones, and what follows from them; rates are `null` where nothing was counted. */
 export interface Rates {
@@ -32,6 +33,8 @@ export interface Measures {
   readonly elements: { readonly right: number; readonly of: number; readonly accuracy: number; readonly absent: Rates };
   readonly elementsById: Readonly<Record<string, { readonly right: number; readonly of: number }>>;
   readonly slots: { readonly right: number; readonly of: number; readonly accuracy: number; readonly mismatch: Rates };
+  /** How sure the program was of each look-alike that it did not excuse, and whether it is one; borderline ones are left out. */
+  readonly sureness: readonly Told[];
   readonly misses: readonly Miss[];
 }
 
@@ -80,10 +83,15 @@ export function measure(labelled: readonly Labelled[], assessments: readonly Ass
   const elementsById: Record<string, { right: number; of: number }> = {};
   const clean = { hits: 0, agentTurns: 0 };
   const slots = { right: 0, of: 0 };
+  const sureness: Told[] = [];
   labelled.forEach(({ transcript, label }, i) => {
     const assessment = assessments[i]!;
     const told = assessment.violations.filter((v) => v.status !== 'excused');
     const hits = told.filter((v) => v.status === 'hit');
+    for (const v of told) {
+      const isRight = isLabelled(label, v);
+      if (isRight || !isBorderline(label, v)) sureness.push([v.confidence, isRight]);
+    }
     compare(
       label,
       told,
@@ -125,7 +133,7 @@ export function measure(labelled: readonly Labelled[], assessments: readonly Ass
         }),
     );
     if (label.violations.length === 0) {
-      clean.hits += hits.filter((v) => !label.borderline.some((b) => b.turn === v.evidence.turn)).length;
+      clean.hits += hits.filter((v) => !isBorderline(label, v)).length;
       clean.agentTurns += transcript.turns.filter((t) => transcript.roles[t.speaker] === 'agent').length;
     }
     for (const [id, expected] of Object.entries(label.elements)) {
@@ -174,9 +182,14 @@ export function measure(labelled: readonly Labelled[], assessments: readonly Ass
     elements: { right, of, accuracy: of === 0 ? 0 : right / of, absent: absent.rates },
     elementsById,
     slots: { ...slots, accuracy: slots.of === 0 ? 0 : slots.right / slots.of, mismatch: mismatch.rates },
+    sureness,
     misses,
   };
 }
+
+const isLabelled = (label: Label, v: Violation): boolean =>
+  label.violations.some((gold) => gold.turn === v.evidence.turn && gold.phrases.includes(v.phrase));
+const isBorderline = (label: Label, v: Violation): boolean => label.borderline.some((b) => b.turn === v.evidence.turn);
 
 function count(counter: Counter, expected: boolean, got: boolean): void {
   if (expected && got) counter.tp += 1;
@@ -200,7 +213,7 @@ function compare(
     onGold(gold, right.length > 0);
   }
   for (const v of told) {
-    if (used.has(v) || label.borderline.some((b) => b.turn === v.evidence.turn)) continue;
+    if (used.has(v) || isBorderline(label, v)) continue;
     counter.fp += 1;
     onFalse(v);
   }
