@@ -1,6 +1,7 @@
 import { byForm } from '../match/by-form.ts';
-import { CLASSES, type MeaningModel, PlainNetwork, type Reading } from '../match/meaning.ts';
+import { CLASSES, type MeaningModel, type Reading } from '../match/meaning.ts';
 import type { TrainedModel } from '../match/model-file.ts';
+import { PlainNetwork } from '../match/plain-network.ts';
 import { type Clues, judgeStretch, logOdds, type SecondStage } from '../match/second-stage.ts';
 import { SHORT, windowsOf } from '../match/windows.ts';
 import type { Utterance } from '../model/normal.ts';

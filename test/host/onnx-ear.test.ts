@@ -14,7 +14,8 @@ import {
 import { classesNear, EmbeddingEar } from '../../src/host/onnx-ear.ts';
 import { chosenExamples, prototypesOf } from '../../src/host/prototypes.ts';
 import { WordPiece } from '../../src/host/wordpiece.ts';
-import { CLASSES, PlainNetwork } from '../../src/match/meaning.ts';
+import { CLASSES } from '../../src/match/meaning.ts';
+import { PlainNetwork } from '../../src/match/plain-network.ts';
 import { normaliseText } from '../../src/normalise/normalise.ts';
 import { parsePairs, parsePlain } from '../../src/read/written-text.ts';
 import { call, pack, smallModel, smallRulebook } from '../small-model.ts';

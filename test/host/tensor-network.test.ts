@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Backend, startTensorFlow, TensorNetwork } from '../../src/host/tensor-network.ts';
-import { CLASSES, type MeaningModel, PlainNetwork, type Weights, widthOf } from '../../src/match/meaning.ts';
+import { CLASSES, type MeaningModel, type Weights, widthOf } from '../../src/match/meaning.ts';
+import { PlainNetwork } from '../../src/match/plain-network.ts';
 import { windowsOf } from '../../src/match/windows.ts';
 import { normaliseText } from '../../src/normalise/normalise.ts';
 import { pack, smallModel } from '../small-model.ts';

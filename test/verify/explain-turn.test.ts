@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assess } from '../../src/assess/assess.ts';
 import type { Rulebook } from '../../src/hear/compile.ts';
-import { PlainNetwork } from '../../src/match/meaning.ts';
+import { PlainNetwork } from '../../src/match/plain-network.ts';
 import type { Transcript } from '../../src/model/transcript.ts';
 import { normaliseText } from '../../src/normalise/normalise.ts';
 import { parsePairs, parsePlain } from '../../src/read/written-text.ts';

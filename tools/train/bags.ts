@@ -1,5 +1,6 @@
 import { BY_SPAN, hashesOf, KINDS, Vocabulary } from '../../src/match/features.ts';
-import { askedOf, contextOf, type PlainNetwork, REACH } from '../../src/match/meaning.ts';
+import { askedOf, contextOf, REACH } from '../../src/match/meaning.ts';
+import type { PlainNetwork } from '../../src/match/plain-network.ts';
 import type { Utterance } from '../../src/model/normal.ts';
 import type { Example } from './examples.ts';
 import { Noise, withText } from './noise.ts';

@@ -7,7 +7,7 @@
  */
 import { avoids } from '../../bench/avoids.ts';
 import { ownRulebook } from '../../bench/labelled.ts';
-import { PlainNetwork } from '../../src/match/meaning.ts';
+import { PlainNetwork } from '../../src/match/plain-network.ts';
 import { SHORT } from '../../src/match/windows.ts';
 import { normaliseText } from '../../src/normalise/normalise.ts';
 import { seeded, wilson } from '../../src/verify/intervals.ts';

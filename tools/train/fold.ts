@@ -1,8 +1,9 @@
 /** One training without some writers: writes the network and what it hears in their text. Run by folds.ts as a process of its own. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { ownRulebook } from '../../bench/labelled.ts';
-import { PlainNetwork, type Weights } from '../../src/match/meaning.ts';
+import type { Weights } from '../../src/match/meaning.ts';
 import { readModel, writeModel } from '../../src/match/model-file.ts';
+import { PlainNetwork } from '../../src/match/plain-network.ts';
 import { UNWEIGHED } from '../../src/match/second-stage.ts';
 import { examplesOf } from './examples.ts';
 import { longTurnsOf } from './long-talk.ts';

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { CLASSES, PlainNetwork, type Weights, widthOf } from '../../src/match/meaning.ts';
+import { CLASSES, type Weights, widthOf } from '../../src/match/meaning.ts';
+import { PlainNetwork } from '../../src/match/plain-network.ts';
 import { seeded } from '../../src/verify/intervals.ts';
 import { type Bag, Bags, vocabularyOf } from './bags.ts';
 import type { Example } from './examples.ts';
