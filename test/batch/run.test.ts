@@ -198,7 +198,7 @@ describe('bad input', () => {
       `${jsonLines(6, 8)}${JSON.stringify({ ...huge, id: 'call-x' }).replace('9', '9')}\n${jsonLines(8, 10)}`,
     );
     const out = join(folder, 'out');
-    const { state } = await run([join(folder, 'calls'), join(folder, 'lines.jsonl')], out, { largeMegabytes: 60 });
+    const { state } = await run([join(folder, 'calls'), join(folder, 'lines.jsonl')], out, { largeMegabytes: 30 });
     expect(state).toBe('complete');
     expect(assessmentsIn(out).map((a) => a.id)).toEqual([
       'call-0001',
@@ -214,7 +214,7 @@ describe('bad input', () => {
     ]);
     expect(killed[0]!.args.reason).toBe('out of memory');
     // Told once and for all: the same command finds nothing new to do.
-    const again = await run([join(folder, 'calls'), join(folder, 'lines.jsonl')], out, { largeMegabytes: 60 });
+    const again = await run([join(folder, 'calls'), join(folder, 'lines.jsonl')], out, { largeMegabytes: 30 });
     expect(again.progress.kept).toBe(8);
   });
 
