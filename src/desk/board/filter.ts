@@ -1,6 +1,6 @@
 import type { ListQuery } from '../store/list.ts';
 import { holds, type Scope } from '../store/scope.ts';
-import { type Block, CALLS, flags, NOBODY, OUTCOMES, SUSPECTED, UNSCORED } from './block.ts';
+import { type Block, blockOf, CALLS, flags, NOBODY, OUTCOMES, placeOf, SUSPECTED, UNSCORED } from './block.ts';
 import type { Ledger } from './ledger.ts';
 
 /** Which calls are meant: 1 for each number, from that of the first call of the first block. */
@@ -12,7 +12,7 @@ type Condition = (block: Block, chosen: Uint8Array, number: number) => void;
 /** What a list can be filtered by that blocks know. The rest of a query has to be looked up in the database. */
 export type Known = Pick<
   ListQuery,
-  'agent' | 'team' | 'script' | 'rule' | 'status' | 'passed' | 'from' | 'to' | 'least' | 'most' | 'queued'
+  'agent' | 'team' | 'script' | 'rule' | 'status' | 'passed' | 'from' | 'to' | 'least' | 'most' | 'queued' | 'hidden'
 >;
 
 const KNOWN: ReadonlySet<string> = new Set<keyof ListQuery>([
@@ -27,6 +27,7 @@ const KNOWN: ReadonlySet<string> = new Set<keyof ListQuery>([
   'least',
   'most',
   'queued',
+  'hidden',
   'sort',
   'descending',
   'after',
@@ -91,6 +92,7 @@ function conditionsOf(ledger: Ledger, q: Known, scope: Scope): Condition[] {
     );
   if (q.least !== undefined || q.most !== undefined) conditions.push(scored(q.least ?? 0, q.most ?? 100));
   if (q.rule !== undefined) conditions.push(ruled(ledger, q.rule));
+  if (q.hidden && q.hidden.length > 0) conditions.push(butThese(q.hidden));
   return conditions;
 }
 
@@ -120,6 +122,12 @@ function onlyThese(numbers: readonly number[]): Condition {
   const these = new Set(numbers);
   return (_, chosen, number) => {
     for (let i = 0; i < CALLS; i += 1) if (!these.has(number * CALLS + i + 1)) chosen[i] = 0;
+  };
+}
+
+function butThese(numbers: readonly number[]): Condition {
+  return (_, chosen, number) => {
+    for (const no of numbers) if (blockOf(no) === number) chosen[placeOf(no)] = 0;
   };
 }
 

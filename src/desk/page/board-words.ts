@@ -5,6 +5,8 @@ import { LangContext } from './page-lang.ts';
 
 interface BoardWords {
   readonly download: string;
+  /** The same with people's names. */
+  readonly downloadNamed: string;
   readonly empty: string;
   readonly none: string;
   readonly asTable: string;
@@ -26,6 +28,7 @@ const tenth = (n: number): string => String(Math.round(n * 10) / 10);
 const BOARD_WORDS: Readonly<Record<Lang, BoardWords>> = {
   zh: {
     download: '导出表格',
+    downloadNamed: '导出表格（带姓名）',
     empty: '还没有通话：用 huashu desk import 放进来。',
     none: '没有符合条件的通话，放宽条件再看。',
     asTable: '看数字',
@@ -43,6 +46,7 @@ const BOARD_WORDS: Readonly<Record<Lang, BoardWords>> = {
   },
   en: {
     download: 'Export to Excel',
+    downloadNamed: 'Export to Excel, with names',
     empty: 'There are no calls yet: bring some in with huashu desk import.',
     none: 'No call is like that. Loosen the filters.',
     asTable: 'Figures',

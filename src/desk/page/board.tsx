@@ -73,6 +73,11 @@ export function BoardPage({ query }: { readonly query: URLSearchParams }) {
               <a class="button" href={`/api/board.xlsx?${workbook}`} download>
                 {b.download}
               </a>
+              {may('export-unmasked') && (
+                <a class="button" href={`/api/board.xlsx?${workbook}&unmasked=yes`} download>
+                  {b.downloadNamed}
+                </a>
+              )}
             </p>
           )}
           <div class="pair">

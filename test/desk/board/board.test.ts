@@ -141,8 +141,8 @@ describe.each(DATABASES)('the board on %s', (database) => {
     expect((await board('status=open')).review).toBeNull();
   });
 
-  it.skipIf(!there)('gives a workbook in which formulas are texts', async () => {
-    const answer = await get('/api/board.xlsx?lang=zh');
+  async function workbook(query: string): Promise<ReadonlyMap<string, string>> {
+    const answer = await get(`/api/board.xlsx?${query}`);
     expect(answer.headers.get('content-disposition')).toContain('board.xlsx');
     const zip = await fromBufferPromise(Buffer.from(await answer.arrayBuffer()), { lazyEntries: true });
     const parts = new Map<string, string>();
@@ -151,10 +151,22 @@ describe.each(DATABASES)('the board on %s', (database) => {
       for await (const chunk of await zip.openReadStreamPromise(entry)) chunks.push(chunk as Buffer);
       parts.set(entry.fileName, Buffer.concat(chunks).toString());
     }
+    return parts;
+  }
+
+  it.skipIf(!there)('gives a workbook in which formulas are texts', async () => {
+    const parts = await workbook('lang=zh&unmasked=yes');
     const text = [...parts.values()].join('');
     expect(parts.get('xl/workbook.xml')).toMatch(/总览.*忌语.*漏项.*人员.*班组/s);
     expect(text).toContain('=HYPERLINK(');
     expect(text).not.toContain('<f>');
-    expect((await get('/api/board.xlsx?lang=xx')).status).toBe(400);
+    for (const wrong of ['lang=xx', 'unmasked=1']) expect((await get(`/api/board.xlsx?${wrong}`)).status).toBe(400);
+  });
+
+  it.skipIf(!there)('names nobody in the workbook unless asked to', async () => {
+    const text = [...(await workbook('')).values()].join('');
+    expect(text).not.toContain('HYPERLINK');
+    expect(text).toContain('人1');
+    expect(text).toContain('1班');
   });
 });

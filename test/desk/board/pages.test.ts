@@ -94,7 +94,7 @@ describe.skipIf(!CHROMIUM)('the page of the board, in Chromium', () => {
   it('gives a workbook to whoever may take verdicts out', async () => {
     const page = await open('lead', '#/board');
     const download = page.waitForEvent('download');
-    await page.getByRole('link', { name: '导出表格' }).click();
+    await page.getByRole('link', { name: '导出表格', exact: true }).click();
     expect((await download).suggestedFilename()).toBe('board.xlsx');
   });
 

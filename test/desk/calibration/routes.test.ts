@@ -5,6 +5,7 @@ import { Calibrations } from '../../../src/desk/calibration/store.ts';
 import type { FiguresView, SheetCallView } from '../../../src/desk/calibration-view.ts';
 import type { DeskEnv } from '../../../src/desk/server/context.ts';
 import { appealRoutes } from '../../../src/desk/server/routes/appeals.ts';
+import { boardRoutes } from '../../../src/desk/server/routes/board.ts';
 import { calibrationRoutes } from '../../../src/desk/server/routes/calibrations.ts';
 import { callRoutes } from '../../../src/desk/server/routes/calls.ts';
 import { backup, restore } from '../../../src/desk/store/archive.ts';
@@ -32,7 +33,7 @@ describe.each(DATABASES)('calibration on %s', (database) => {
     await fillDesk(store);
     const env = { store, lang: 'zh', appealDays: 14, calibrations: new Calibrations(store) } as const;
     const routes = new Hono<DeskEnv>();
-    for (const one of [calibrationRoutes, callRoutes, appealRoutes]) routes.route('/', one(env));
+    for (const one of [calibrationRoutes, callRoutes, appealRoutes, boardRoutes]) routes.route('/', one(env));
     return { store, env, as: (who: keyof typeof PEOPLE) => asked(routes, PEOPLE[who]) };
   }
   const SET = { name: '六月', raters: ['李老师', '陈老师'], calls: [1, 3] };
@@ -44,6 +45,8 @@ describe.each(DATABASES)('calibration on %s', (database) => {
     const { seq } = (await lead.post('/calibrations', SET)).body;
     expect(await nos(trainer)).toEqual([2]);
     expect(await nos(lead)).toEqual([1, 2, 3]);
+    const counted = async (who: Asked) => (await who.get('/board')).body.board.calls;
+    expect([await counted(trainer), await counted(lead)]).toEqual([1, 3]);
     for (const path of ['/calls/1', '/calls/1/appeals', '/calls/3'])
       expect((await trainer.get(path)).status, path).toBe(423);
     const act = { seen: 0, act: { kind: 'close' } };
@@ -67,6 +70,7 @@ describe.each(DATABASES)('calibration on %s', (database) => {
     expect((await trainer.get('/calls/1')).status).toBe(423);
     expect((await trainer.post(`/calibrations/${seq}/finish`, {})).status).toBe(200);
     expect((await trainer.get('/calls/1')).status).toBe(200);
+    expect(await counted(trainer)).toBe(3);
     expect((await trainer.get(`/calibrations/${seq}/figures`)).status).toBe(200);
     expect((await judge(trainer, seq, 1)).body).toEqual({ refused: 'DONE' });
     expect((await second.get(`/calibrations/${seq}/figures`)).status).toBe(404);
