@@ -64,9 +64,9 @@ function answer(
     };
   const heard = hitsOf(rulebook, compiled, hearing, before);
   for (const { id } of compiled.answers) {
-    const first = heard.find((h) => h.answer === id);
-    if (!first || isRefuted(rulebook, compiled, id, first.hit, hearing)) continue;
-    const { utterance, start, end } = first.hit;
+    const hit = heard.find((h) => h.answer === id)?.hit ?? shownBy(rulebook, compiled, id, hearing);
+    if (!hit || isRefuted(rulebook, compiled, id, hit, hearing)) continue;
+    const { utterance, start, end } = hit;
     const evidence = evidenceOf(hearing.normal.transcript, utterance, start, end);
     return {
       decision: { question: question.id, answer: id, assumed: false, evidence, settledBy: 'words' },
@@ -148,10 +148,24 @@ function hitsOf(
   return longest.sort((a, b) => a.hit.utterance.index - b.hit.utterance.index || a.hit.start - b.hit.start);
 }
 
+/** Utterances after the question within which the agent shows what he was answered. */
+const SOON = 6;
+
+/** What the agent says in full soon after a reply, and would say to no other answer: customers have more reasons than cues can list. */
+function shownBy(rulebook: Rulebook, { question }: CompiledQuestion, answerId: string, hearing: Hearing): Heard | null {
+  const ids = question.answers.find((a) => a.id === answerId)?.shownBy ?? [];
+  if (ids.length === 0) return null;
+  const asked = Math.min(...question.askedBy.map((id) => firstSaid(rulebook, id, hearing)));
+  const soon = ({ utterance: u }: Heard) => u.index > asked + 1 && u.index <= asked + SOON;
+  for (const parts of ids.map((id) => heardParts(rulebook, id, hearing).map((hits) => hits.filter(soon))))
+    if (parts.length > 0 && parts.every((hits) => hits.length > 0)) return parts[0]![0]!;
+  return null;
+}
+
 /** How many elements must go on after an answer to show that it was none. */
 const REFUTING = 2;
 
-/** A call that goes on was not put off, unless the agent's own words say that he took it so. */
+/** A call that goes on was not put off: after the answer, or, where the agent's own words say that he took it so, after those. */
 function isRefuted(
   rulebook: Rulebook,
   { question, answers }: CompiledQuestion,
@@ -161,10 +175,13 @@ function isRefuted(
 ): boolean {
   const refutedBy = question.answers.find((a) => a.id === answerId)?.refutedBy ?? [];
   const taken = answers.find((a) => a.id === answerId)!.taken;
-  if (hearing.of(taken).some((h) => h.utterance.role === 'agent' && h.utterance.index >= hit.utterance.index))
-    return false;
+  const takenAt = hearing
+    .of(taken)
+    .filter((h) => h.utterance.role === 'agent' && h.utterance.index >= hit.utterance.index)
+    .map((h) => h.utterance.index);
+  const ended = takenAt.length > 0 ? Math.min(...takenAt) : hit.utterance.index;
   const after = (id: string) =>
-    heardParts(rulebook, id, hearing).some((hits) => hits.some((h) => h.utterance.index > hit.utterance.index));
+    heardParts(rulebook, id, hearing).some((hits) => hits.some((h) => h.utterance.index > ended));
   return refutedBy.filter(after).length >= REFUTING;
 }
 

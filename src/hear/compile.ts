@@ -77,7 +77,7 @@ export function checkPack(pack: Pack, context = contextOf(pack)): Problem[] {
       const at = placeOf(`questions.${q.id}`);
       for (const a of q.answers)
         for (const c of [...a.cues, ...a.unprompted, ...a.unless, ...a.taken]) cue(c, at, `${q.id}.${a.id}`);
-      for (const ref of [...q.askedBy, q.before, ...q.answers.flatMap((a) => a.refutedBy)])
+      for (const ref of [...q.askedBy, q.before, ...q.answers.flatMap((a) => [...a.shownBy, ...a.refutedBy])])
         if (ref && !elementIds.has(ref))
           problems.push(problem('UNKNOWN_ELEMENT', at, { owner: q.id, id: ref, ...suggestion(ref, [...elementIds]) }));
     }

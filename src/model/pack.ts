@@ -30,6 +30,8 @@ export interface Answer {
   readonly unless: readonly string[];
   /** The agent's words that show that he took it for this answer (那我晚点再打给您). */
   readonly taken: readonly string[];
+  /** Elements that show it, said in full soon after the reply: only who was put off says them (打扰您了，我晚点再打). */
+  readonly shownBy: readonly string[];
   /** Elements that show the contrary, when two of them are said later: a call that goes on was not put off. */
   readonly refutedBy: readonly string[];
   /** The call shows it, whatever the words: another time than the first one is agreed on. And where his first time is kept, it was no such answer. */

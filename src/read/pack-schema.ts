@@ -26,6 +26,7 @@ const answer = v.union([
     'unprompted-when': when,
     unless: texts,
     taken: texts,
+    'shown-by': texts,
     'refuted-by': texts,
     'moves-time': v.optional(v.boolean(), false),
     order: texts,
