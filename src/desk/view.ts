@@ -126,6 +126,8 @@ export interface CallView {
   /** `null`: the words are not there. */
   readonly turns: readonly TurnView[] | null;
   readonly scripts: readonly Wording[];
+  /** What is to be known before any verdict is read: speakers that are swapped or not told apart, another call in the same file. */
+  readonly remarks: readonly Wording[];
   readonly findings: readonly FindingView[];
   readonly sum: Sum;
   readonly automatic: Pick<Scorecard, 'percent' | 'passed'>;

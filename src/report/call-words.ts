@@ -48,7 +48,7 @@ const zh: CallWords = {
     `说话人标反了（把握 ${Math.round(c * 100)}%）：标为客户的像装维，标为装维的像客户。忌语只列为疑似，请核对声道`,
   byTurn: '转写没有分说话人，按每句的内容分；忌语只列为疑似，不算在任何人头上',
   secondCall: ({ turn, why, heard }) =>
-    `第${turn + 1}句起像是另一通电话：道别之后${{ 'other-customer': `称呼的是姓${heard}的客户`, pause: `停了 ${heard} 秒，又自报家门`, 'introduced-again': '又从头自报家门' }[why]}。脚本只看前面的，忌语全文都看；请从这一句把文件切开，分开评`,
+    `第${turn + 1}句起像是另一通电话：道别之后${{ 'other-customer': heard === null ? '称呼的是别的客户' : `称呼的是姓${heard}的客户`, pause: heard === null ? '停了很久，又自报家门' : `停了 ${heard} 秒，又自报家门`, 'introduced-again': '又从头自报家门' }[why]}。脚本只看前面的，忌语全文都看；请从这一句把文件切开，分开评`,
   signAt: (sign, turn) => `${sign}（第${turn}句）`,
   talk: (shares) => `说话占比 ${shares}`,
   silence: ({ seconds, afterTurn, excused }, longest) =>
@@ -97,7 +97,7 @@ const en: CallWords = {
   byTurn:
     'the transcript does not tell the speakers apart; each turn was told from its words, phrases are only suspected, nobody is blamed',
   secondCall: ({ turn, why, heard }) =>
-    `from turn ${turn + 1} on it seems to be another call: after the farewell ${{ 'other-customer': `a customer called ${heard} is greeted`, pause: `nobody spoke for ${heard} s, then the caller said who he is`, 'introduced-again': 'the caller says who he is all over again' }[why]}. Scripts are judged by what comes before, phrases in all of it; cut the file at this turn and score both`,
+    `from turn ${turn + 1} on it seems to be another call: after the farewell ${{ 'other-customer': heard === null ? 'another customer is greeted' : `a customer called ${heard} is greeted`, pause: heard === null ? 'nobody spoke for long, then the caller said who he is' : `nobody spoke for ${heard} s, then the caller said who he is`, 'introduced-again': 'the caller says who he is all over again' }[why]}. Scripts are judged by what comes before, phrases in all of it; cut the file at this turn and score both`,
   signAt: (sign, turn) => `${sign} (turn ${turn})`,
   talk: (shares) => `share of talk ${shares}`,
   silence: ({ seconds, afterTurn, excused }, longest) =>

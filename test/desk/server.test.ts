@@ -4,7 +4,7 @@ import { createApp } from '../../src/desk/server/app.ts';
 import { loopbackFront } from '../../src/desk/server/front.ts';
 import type { CallView } from '../../src/desk/view.ts';
 import { pack } from '../rulebook.ts';
-import { call, incoming } from './calls.ts';
+import { call, incoming, LINES } from './calls.ts';
 import { Places } from './databases.ts';
 
 const places = new Places();
@@ -69,6 +69,29 @@ describe("the desk's server", () => {
     expect((await get('/api/calls/3')).status).toBe(404);
     expect((await get('/api/calls/..%2F..%2Fetc')).status).toBe(404);
     expect((await get('/assets/..%2f..%2fpackage.json')).status).toBe(404);
+  });
+
+  it('tells of another call in the same file, in both languages', async () => {
+    const { store, get } = await desk();
+    const two = call('two', [
+      ...LINES,
+      ['customer', '好，再见。'],
+      ['agent', '喂，您好，请问是贺先生吗？'],
+      ['customer', '我是，哪位？'],
+      ['agent', '我是电信公司的，工号1032，您报的电视维修，我后天下午过来，您方便吗？'],
+    ]);
+    await store.add([incoming(two)], { pack: await store.addPack(pack, 'rulebook'), who: 'lead', source: 'test' });
+    const { call: view } = (await (await get('/api/calls/3')).json()) as { call: CallView };
+    expect(view.remarks).toEqual([
+      {
+        zh: expect.stringContaining('第7句起像是另一通电话：道别之后称呼的是姓贺的客户'),
+        en: expect.stringContaining(
+          'from turn 7 on it seems to be another call: after the farewell a customer called 贺 is greeted',
+        ),
+      },
+    ]);
+    const { call: one } = (await (await get('/api/calls/1')).json()) as { call: CallView };
+    expect(one.remarks).toEqual([]);
   });
 
   it('takes acts, and tells who comes second what happened', async () => {

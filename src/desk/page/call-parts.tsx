@@ -65,6 +65,11 @@ export function Head({ call, onBack, onNext, onClose, onHelp }: HeadProps) {
         <h2>{head.call}</h2>
         <p>{about.join(' · ')}</p>
         <p class="source">{head.source}</p>
+        {call.remarks.map((remark) => (
+          <p key={remark.zh} class="remark">
+            {say(remark)}
+          </p>
+        ))}
       </div>
       <div class="actions">
         <button type="button" onClick={onBack}>

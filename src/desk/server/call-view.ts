@@ -49,6 +49,7 @@ export function callView(call: StoredCall): CallView {
     seen: deeds.at(-1)?.seq ?? 0,
     turns: turnViews(assessment, spoken),
     scripts: assessment.scripts.map((id) => views.titles.script(id)),
+    remarks: remarksOn(assessment),
     findings: current.findings.map((f) => views.finding(f)),
     sum: sumOf(assessment, current, pack.rubric),
     automatic: { percent: assessment.score.percent, passed: assessment.score.passed },
@@ -57,6 +58,14 @@ export function callView(call: StoredCall): CallView {
     improvements: current.score.improvements.map(({ id, gain }) => ({ title: views.titles.rule(id), gain })),
     history: views.history(),
   };
+}
+
+function remarksOn({ roles, secondCall }: Assessment): Wording[] {
+  const remarks: ((words: typeof CALL_WORDS.zh) => string)[] = [];
+  if (roles.contradicted) remarks.push((w) => w.contradicted(roles.contradicted!.confidence));
+  if (roles.byTurn) remarks.push((w) => w.byTurn);
+  if (secondCall) remarks.push((w) => w.secondCall(secondCall));
+  return remarks.map((of) => ({ zh: of(CALL_WORDS.zh), en: of(CALL_WORDS.en) }));
 }
 
 /** The words of a call; `null`: they were not kept. */
