@@ -54,6 +54,17 @@ export interface ChoicesView {
   readonly phrases: readonly { readonly no: number; readonly title: Wording }[];
 }
 
+/** A view of the list that somebody keeps. */
+export interface SavedView {
+  readonly id: number;
+  readonly name: string;
+  /** Of an address, its fields in the order of their names. */
+  readonly query: string;
+  readonly shared: boolean;
+  /** Whoever keeps it; `null`: the reader. */
+  readonly owner: string | null;
+}
+
 /** Why an element applies or not. */
 export interface ReasonView {
   readonly question: Wording;

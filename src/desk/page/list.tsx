@@ -5,6 +5,7 @@ import { Filters } from './filters.tsx';
 import { useMe } from './me.ts';
 import { points, useWords } from './page-lang.ts';
 import { addressOf } from './route.ts';
+import { Views } from './views.tsx';
 
 /** The list of calls: what is filtered and how it is sorted stands in the address, so that it can be kept as a bookmark. */
 export function ListPage({ query }: { readonly query: URLSearchParams }) {
@@ -51,6 +52,7 @@ export function ListPage({ query }: { readonly query: URLSearchParams }) {
   return (
     <main class="list">
       <Filters query={query} choices={choices} />
+      <Views query={query} />
       <p class="count" role="status">
         {state === 'loading' ? w.loading : state === 'failed' ? w.failed : last ? w.found(last.total, last.more) : ''}
         {state === 'failed' && (

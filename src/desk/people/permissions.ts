@@ -16,6 +16,8 @@ export const RIGHTS = [
   /** Take verdicts out, personal data masked. */
   'export',
   'export-unmasked',
+  /** Show other reviewers a view of the list. */
+  'share-views',
   /** Give a call to a reviewer. */
   'assign',
   /** Say that a verdict on a call of his own is wrong. */
@@ -44,6 +46,7 @@ const TRAINER: readonly Right[] = [
   'comment',
   'import',
   'export',
+  'share-views',
   'assign',
   'decide-appeal',
   'calibrate',

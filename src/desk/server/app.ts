@@ -15,6 +15,7 @@ import { calibrationRoutes } from './routes/calibrations.ts';
 import { callRoutes } from './routes/calls.ts';
 import { doorRoutes } from './routes/door.ts';
 import { peopleRoutes } from './routes/people.ts';
+import { viewRoutes } from './routes/views.ts';
 import { shell } from './shell.ts';
 
 export interface AppOptions {
@@ -53,6 +54,7 @@ export function createApp({ store, access, front, lang, assets, appealDays = APP
   // Before all that shows calls: it holds back those that a trainer is to judge blind.
   app.route('/api', calibrationRoutes(desk));
   app.route('/api', callRoutes(desk));
+  app.route('/api', viewRoutes(desk));
   app.route('/api', appealRoutes(desk));
   if (counter) {
     app.route('/api', accountRoutes(counter));

@@ -29,6 +29,7 @@ const KEPT = [
   // Of people who they are, and what happened at the door; nobody is signed in, and no link lets anybody in.
   ['account', 'id'],
   ['sign_in', 'no'],
+  ['view', 'id'],
 ] as const;
 type Kept = (typeof KEPT)[number][0];
 const PAGE = 500;

@@ -2,6 +2,7 @@ import { type Kysely, sql, type Transaction } from 'kysely';
 import { accounts } from './accounts-step.ts';
 import { forgetting } from './forgetting-step.ts';
 import type { Tables } from './tables.ts';
+import { views } from './views-step.ts';
 
 export type EngineName = 'sqlite' | 'postgres';
 
@@ -145,7 +146,7 @@ const board: Migration = async (db, engine) => {
   await db.schema.createIndex('tally_changed').on('tally').column('changed').execute();
 };
 
-const MIGRATIONS: readonly Migration[] = [first, people, appeals, board, accounts, forgetting];
+const MIGRATIONS: readonly Migration[] = [first, people, appeals, board, accounts, forgetting, views];
 
 /** The version of databases that this program makes. */
 export const VERSION = MIGRATIONS.length;

@@ -168,6 +168,17 @@ interface SettingTable {
   readonly value: string;
 }
 
+/** A query of the list under a name. */
+interface ViewTable {
+  readonly id: number;
+  readonly owner: string;
+  readonly name: string;
+  /** Of an address, its fields in the order of their names. */
+  readonly query: string;
+  /** 1: all reviewers are shown it. */
+  readonly shared: number;
+}
+
 export interface Tables {
   readonly pack: PackTable;
   readonly transcript: TranscriptTable;
@@ -186,9 +197,11 @@ export interface Tables {
   readonly tries: TriesTable;
   readonly sign_in: SignInTable;
   readonly setting: SettingTable;
+  readonly view: ViewTable;
   readonly desk: { readonly version: number; readonly only: Generated<number> };
 }
 
 export type Listing = ListingTable;
 export type EventRow = EventTable;
 export type AccountRow = AccountTable;
+export type View = ViewTable;

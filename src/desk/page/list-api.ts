@@ -1,0 +1,21 @@
+import type { SavedView } from '../view.ts';
+import { read, send } from './api.ts';
+
+/** What comes of a change to one's views: all of them, or why it was not done. */
+export type ViewsAnswer = { readonly views: readonly SavedView[] } | { readonly refused: string };
+
+/** Views of the list that are there for the reader. */
+export const views = (): Promise<{ readonly views: readonly SavedView[] } | null> => read('/api/views');
+
+/** Keeps a query under a name. `null`: the desk cannot be reached; so below. */
+export const keepView = (name: string, query: string): Promise<ViewsAnswer | null> =>
+  send('/api/views', { name, query });
+
+/** Renames a view, or shares it. */
+export const changeView = (
+  id: number,
+  change: { readonly name?: string; readonly shared?: boolean },
+): Promise<ViewsAnswer | null> => send(`/api/views/${id}`, change);
+
+/** Drops a view. */
+export const dropView = (id: number): Promise<ViewsAnswer | null> => send(`/api/views/${id}/drop`, {});
