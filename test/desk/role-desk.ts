@@ -9,7 +9,7 @@ import type { Desk, DeskEnv } from '../../src/desk/server/context.ts';
 import { shell } from '../../src/desk/server/shell.ts';
 
 /** The pages built from the sources, as tools/build-desk.mjs does. */
-async function pages(): Promise<Record<'page.js' | 'page.css', string>> {
+export async function builtPages(): Promise<Record<'page.js' | 'page.css', string>> {
   const { outputFiles } = await build({
     entryPoints: [
       { in: 'src/desk/page/main.tsx', out: 'page' },
@@ -35,7 +35,7 @@ export async function openRoleDesk(
   routes: readonly ((desk: Desk) => Hono<DeskEnv>)[],
   people: Readonly<Record<string, Viewer>>,
 ): Promise<{ readonly address: string; readonly close: () => void }> {
-  const assets = await pages();
+  const assets = await builtPages();
   const app = new Hono<DeskEnv>();
   app.get('/', (c) => c.html(shell('zh')));
   app.get('/assets/page.js', (c) =>

@@ -102,7 +102,7 @@ function Figures({ board: v, calls }: Shown) {
     <div class={`figure ${tone}`}>
       <dt>{label}</dt>
       <dd>{to === null ? value : <a href={to}>{value}</a>}</dd>
-      {note !== null && <p>{note}</p>}
+      {note !== null && <dd class="note">{note}</dd>}
     </div>
   );
   return (

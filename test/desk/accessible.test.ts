@@ -1,0 +1,159 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+import type axe from 'axe-core';
+import { getCookie } from 'hono/cookie';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Calibrations } from '../../src/desk/calibration/store.ts';
+import { PAGES } from '../../src/desk/page/pages.tsx';
+import { DESK_ROLES, type DeskRole, may } from '../../src/desk/people/permissions.ts';
+import type { Viewer } from '../../src/desk/people/viewer.ts';
+import { type Access, accountAccess } from '../../src/desk/server/access.ts';
+import { createApp } from '../../src/desk/server/app.ts';
+import { loopbackFront } from '../../src/desk/server/front.ts';
+import { fillDesk } from './appeal-desk.ts';
+import { Places } from './databases.ts';
+import { builtPages } from './role-desk.ts';
+
+const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find(existsSync);
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+/** What else a page can show, beside what it shows at its own address. */
+const MORE: readonly (readonly [DeskRole | 'stranger', string])[] = [
+  ['lead', '/?queued=yes&sort=queue'],
+  ['lead', '/?sort=score&text=不归我们管&status=open'],
+  ['lead', '/?text=nobody'],
+  ['lead', '/board?agent=1032'],
+  ['lead', '/appeals?waiting=no'],
+  ['lead', '/nowhere'],
+  ['trainer', '/calls/2?sort=no'],
+  ['installer', '/'],
+  ['installer', '/calls/1'],
+  ['installer', '/appeals'],
+  ['stranger', '/'],
+  ['stranger', '/link/none'],
+];
+/** Each page is looked at twice: in Chinese and light colours, in English and dark ones. */
+const LOOKS = [
+  ['zh', 'light'],
+  ['en', 'dark'],
+] as const;
+
+/** An address that a page of the table answers to: the first of everything, all that may be left out. */
+const addressOf = (path: RegExp): string =>
+  path.source
+    .replace(/^\^|\$$/g, '')
+    .replaceAll('\\/', '/')
+    .replace(/\(\\d[^)]*\)/g, '1')
+    .replace(/\(([^)]*)\)\?/g, '$1');
+
+/** Every page of the table, as the first role that may see it; a new page is looked at without another word here. */
+const ADDRESSES = [
+  ...PAGES.map(({ path, needs }) => {
+    const address = addressOf(path);
+    if (!path.test(address)) throw new Error(`an address for ${path}: ${address}`);
+    return [DESK_ROLES.find((role) => role !== 'trainer' && may(role, needs))!, address] as const;
+  }),
+  ...MORE,
+];
+
+// Said in the report of the tests where no Chromium is installed.
+describe.skipIf(!CHROMIUM)('every page of the desk, looked at by axe in Chromium', () => {
+  const places = new Places();
+  const server = { address: '', close: () => {} };
+  const shown = {} as Record<DeskRole | 'stranger', Page>;
+  const waiting = new Map<Page, Set<unknown>>();
+  let browser: Browser;
+
+  beforeAll(async () => {
+    const store = await places.open({ data: places.folder() });
+    await fillDesk(store);
+    await new Calibrations(store).make('lead', {
+      name: '六月校准',
+      raters: ['lead', '李老师'],
+      calls: [3],
+      seed: null,
+    });
+    const appeal = { kind: 'appeal', target: 'violation:0', why: '我是在转述客户的话' } as const;
+    await store.act(1, 'installer', appeal, 0, () => null);
+    let port = 0;
+    const front = loopbackFront(() => port);
+    const accounts = accountAccess(store, front, () => port);
+    const viewers = new Map<string, Viewer>();
+    // By a cookie, without the passwords that take their time.
+    const access: Access = {
+      counter: accounts.counter,
+      ask: async (c) => ({ viewer: viewers.get(getCookie(c, 'who') ?? '') ?? null, token: 'token' }),
+    };
+    const app = createApp({ store, access, front, lang: 'zh', assets: await builtPages() });
+    const listening = createAdaptorServer({ fetch: app.fetch });
+    await new Promise<void>((resolve) => listening.listen(0, '127.0.0.1', resolve));
+    port = (listening.address() as AddressInfo).port;
+    server.address = `http://127.0.0.1:${port}/`;
+    server.close = () => {
+      listening.close();
+      if ('closeAllConnections' in listening) listening.closeAllConnections();
+    };
+    browser = await chromium.launch({ executablePath: CHROMIUM!, args: ['--no-sandbox'] });
+    for (const role of DESK_ROLES) {
+      const agent = role === 'installer' ? '1032' : null;
+      const made = await accounts.counter!.door.accounts.make(role, { role, agent }, 'test');
+      if ('refused' in made) throw new Error(made.refused);
+      viewers.set(role, { id: made.account.id, name: role, role, agent });
+      // Axe comes in from outside, as no script of the page may.
+      const context = await browser.newContext({ bypassCSP: true });
+      await context.addCookies([{ name: 'who', value: role, url: server.address }]);
+      shown[role] = await open(context);
+    }
+    shown.stranger = await open(await browser.newContext({ bypassCSP: true }));
+  }, 180_000);
+  afterAll(async () => {
+    await browser?.close();
+    server.close();
+    await places.clear();
+  });
+
+  /** Everything serious that axe finds now, as "rule: where". */
+  async function found(page: Page): Promise<string[]> {
+    const { violations } = await page.evaluate(() =>
+      (window as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ['violations'] }),
+    );
+    return violations
+      .filter((v) => v.impact === 'serious' || v.impact === 'critical')
+      .flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.html.slice(0, 200)} (${n.failureSummary?.slice(0, 200)})`));
+  }
+
+  /** Waits until a page has been told everything that it asked for, and shows it. */
+  async function settled(page: Page): Promise<void> {
+    for (let quiet = 0; quiet < 5; quiet = waiting.get(page)!.size > 0 ? 0 : quiet + 1)
+      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => resolve(0))));
+  }
+
+  async function open(context: BrowserContext): Promise<Page> {
+    const page = await context.newPage();
+    const asked = new Set<unknown>();
+    waiting.set(page, asked);
+    page.on('request', (request) => asked.add(request));
+    page.on('response', (answer) => asked.delete(answer.request()));
+    page.on('requestfailed', (request) => asked.delete(request));
+    await page.goto(server.address);
+    await page.evaluate(AXE);
+    return page;
+  }
+
+  it.each(ADDRESSES)('shows a %s at %s nothing that axe calls serious or critical', async (who, address) => {
+    const page = shown[who];
+    for (const [lang, colorScheme] of LOOKS) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.evaluate((hash) => {
+        location.hash = hash;
+      }, address);
+      await settled(page);
+      expect(await page.evaluate(() => document.documentElement.lang)).toMatch(new RegExp(`^${lang}`));
+      expect(await found(page), `${lang}, ${colorScheme}`).toEqual([]);
+      await page.getByRole('button', { name: lang === 'zh' ? 'English' : '中文' }).click();
+      await settled(page);
+    }
+  });
+});
