@@ -5,6 +5,7 @@
  *   --agents N       people, in teams of twenty (1,000)
  *   --days N         days that the calls are spread over (180)
  *   --reviewed N     calls that somebody decided on and closed (1,000)
+ *   --copies N       makes that many copies of everything that lists and boards go by (0): N + 1 times as many calls, which must be a multiple of 512
  */
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -19,6 +20,7 @@ import { loadRulebook } from '../src/host/packs.ts';
 import type { WorkOrder } from '../src/model/transcript.ts';
 import { parseTranscripts } from '../src/read/transcript.ts';
 import { Corpus, seeded } from './corpus.ts';
+import { copyCalls } from './desk-copies.ts';
 import { ownRulebook } from './labelled.ts';
 
 /** How large a desk to make. */
@@ -125,6 +127,7 @@ export async function loadDesk(
   root: string,
   size: DeskSize,
   onProgress: (calls: number) => void = () => {},
+  copies = 0,
 ): Promise<void> {
   const { value: rulebook } = await loadRulebook({});
   const pack = await store.addPack(rulebook!.pack, 'generated');
@@ -141,6 +144,7 @@ export async function loadDesk(
   for (const call of generated(bases(root, rulebook!), size)) if (waiting.push(call) === AT_ONCE) await flush();
   if (waiting.length > 0) await flush();
   await review(store, size.reviewed);
+  await copyCalls(store, size.calls, copies);
   if (name === 'sqlite') await sql`pragma synchronous = full`.execute(db);
   await sql`analyze`.execute(db);
 }
@@ -154,6 +158,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
       agents: { type: 'string', default: '1000' },
       days: { type: 'string', default: '180' },
       reviewed: { type: 'string', default: '1000' },
+      copies: { type: 'string', default: '0' },
     },
   });
   const where = values.database ? { database: values.database } : values.data ? { data: values.data } : null;
@@ -166,10 +171,13 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     days: Number(values.days),
     reviewed: Number(values.reviewed),
   };
-  await loadDesk(store, fileURLToPath(new URL('..', import.meta.url)), size, (calls) => {
+  const told = (calls: number) => {
     if (calls % 10_000 === 0)
       console.error(`${calls} calls, ${((1000 * calls) / (performance.now() - started)).toFixed(0)} a second`);
-  });
+  };
+  await loadDesk(store, fileURLToPath(new URL('..', import.meta.url)), size, told, Number(values.copies));
   await store.close();
-  console.error(`${size.calls} calls in ${((performance.now() - started) / 1000).toFixed(0)} s`);
+  console.error(
+    `${size.calls * (1 + Number(values.copies))} calls in ${((performance.now() - started) / 1000).toFixed(0)} s`,
+  );
 }

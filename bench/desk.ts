@@ -1,6 +1,7 @@
 /**
  * `npx tsx bench/desk.ts --data DIR`: how fast a desk answers that bench/desk-load.ts has filled: each request by itself, one after the other,
- * through the server's code without the network; median and 95 % of the rounds, and the process's memory.
+ * through the server's code without the network; median and 95 % of the rounds, the processor time of this process, which other processes do
+ * not lengthen as much, and its memory.
  *   --data DIR | --database postgres://…
  *   --rounds N       of each request (40)
  *   --only TEXT      requests whose name holds one of these, parted by |
@@ -93,14 +94,17 @@ const at = (sorted: readonly number[], share: number) =>
 const first = performance.now();
 await ask('/api/board');
 console.log(`first board after the start: ${(performance.now() - first).toFixed(0)} ms\n`);
-console.log('| request | median ms | 95 % ms |\n| --- | ---: | ---: |');
+console.log('| request | median ms | 95 % ms | processor ms |\n| --- | ---: | ---: | ---: |');
 for (const [name, path] of requests.filter(([n]) => values.only.split('|').some((o) => n.includes(o)))) {
   const times: number[] = [];
   await ask(path(0));
+  const before = process.cpuUsage();
   const until = performance.now() + 6_000;
   for (let n = 1; n <= rounds && performance.now() < until; n += 1) times.push(await ask(path(n)));
+  const { user, system } = process.cpuUsage(before);
+  const processor = (user + system) / 1_000 / times.length;
   times.sort((a, b) => a - b);
-  console.log(`| ${name} | ${at(times, 0.5).toFixed(1)} | ${at(times, 0.95).toFixed(1)} |`);
+  console.log(`| ${name} | ${[at(times, 0.5), at(times, 0.95), processor].map((ms) => ms.toFixed(1)).join(' | ')} |`);
 }
 const { rss } = process.memoryUsage();
 console.log(`\nmemory ${(rss / 1e6).toFixed(0)} MB`);

@@ -106,6 +106,8 @@ export class Block {
   readonly saidKind: Uint8Array;
   readonly saidTimes: Uint8Array;
 
+  #isFull: boolean | null = null;
+
   private constructor(
     readonly bytes: ArrayBuffer,
     width: number,
@@ -130,6 +132,12 @@ export class Block {
     this.outcomes = new Uint8Array(bytes, next(width * CALLS), width * CALLS);
     this.saidKind = new Uint8Array(bytes, next(said), said);
     this.saidTimes = new Uint8Array(bytes, next(said), said);
+  }
+
+  /** Whether there is a call at every place. */
+  get isFull(): boolean {
+    this.#isFull ??= !this.person.includes(NOBODY);
+    return this.#isFull;
   }
 
   static #empty(width: number, said: number): Block {

@@ -7,7 +7,7 @@ import type { Store } from '../store/store.ts';
 import { type Counted, countCalls } from './count.ts';
 import { withElements } from './elements.ts';
 import { type Chosen, chosenBy, unknownOf } from './filter.ts';
-import { Ledger } from './ledger.ts';
+import type { Ledger } from './ledger.ts';
 
 /** What was appealed in the calls that are meant. */
 export interface AppealCount {
@@ -35,7 +35,7 @@ export class Board {
 
   constructor(store: Store) {
     this.#store = store;
-    this.#ledger = new Ledger(store);
+    this.#ledger = store.ledger;
   }
 
   /**

@@ -1,6 +1,6 @@
 import type { ListQuery } from '../store/list.ts';
 import { holds, type Scope } from '../store/scope.ts';
-import { type Block, blockOf, CALLS, flags, NOBODY, OUTCOMES, placeOf, SUSPECTED, UNSCORED } from './block.ts';
+import { type Block, blockOf, CALLS, flags, NOBODY, placeOf, SUSPECTED, UNSCORED } from './block.ts';
 import type { Ledger } from './ledger.ts';
 
 /** Which calls are meant: 1 for each number, from that of the first call of the first block. */
@@ -15,7 +15,7 @@ export type Known = Pick<
   'agent' | 'team' | 'script' | 'rule' | 'status' | 'passed' | 'from' | 'to' | 'least' | 'most' | 'queued' | 'hidden'
 >;
 
-const KNOWN: ReadonlySet<string> = new Set<keyof ListQuery>([
+const FILTERS = [
   'agent',
   'team',
   'script',
@@ -27,6 +27,10 @@ const KNOWN: ReadonlySet<string> = new Set<keyof ListQuery>([
   'least',
   'most',
   'queued',
+] as const satisfies readonly (keyof ListQuery)[];
+
+const KNOWN: ReadonlySet<string> = new Set<keyof ListQuery>([
+  ...FILTERS,
   'hidden',
   'sort',
   'descending',
@@ -40,18 +44,38 @@ export function unknownOf(query: ListQuery): Partial<ListQuery> | null {
   return rest.length > 0 ? (Object.fromEntries(rest) as Partial<ListQuery>) : null;
 }
 
+/** Whether a query leaves nothing out but by the words that it looks for. */
+export const isEverything = (query: ListQuery, scope: Scope): boolean =>
+  scope === 'all' && FILTERS.every((name) => query[name] === undefined) && (query.hidden ?? []).length === 0;
+
+/** How many calls are chosen. */
+export function countOf(chosen: Chosen): number {
+  let count = 0;
+  for (let i = 0; i < chosen.length; i += 1) count += chosen[i]!;
+  return count;
+}
+
+/** Numbers of the calls that are chosen, in their order. */
+export function numbersIn(chosen: Chosen): number[] {
+  const numbers: number[] = [];
+  for (let i = 0; i < chosen.length; i += 1) if (chosen[i] === 1) numbers.push(i + 1);
+  return numbers;
+}
+
 /**
  * Makes the same choice of calls as the list does (store/list.ts), from blocks.
  * @param among numbers of the calls that what the blocks do not know leaves; `null`: all
  */
 export function chosenBy(ledger: Ledger, query: Known, scope: Scope, among: readonly number[] | null): Chosen {
   const conditions = conditionsOf(ledger, query, scope);
-  if (among) conditions.unshift(onlyThese(among));
   const all = new Uint8Array(ledger.blocks.length * CALLS);
+  for (const no of among ?? []) if (no <= all.length) all[no - 1] = 1;
+  const few = among && new Set(among.map(blockOf));
   ledger.blocks.forEach((block, number) => {
+    if (few?.has(number) === false) return;
     const chosen = all.subarray(number * CALLS, (number + 1) * CALLS);
-    const { person } = block;
-    for (let i = 0; i < CALLS; i += 1) chosen[i] = person[i] === NOBODY ? 0 : 1;
+    if (!among) chosen.fill(1);
+    if (!block.isFull) for (let i = 0; i < CALLS; i += 1) if (block.person[i] === NOBODY) chosen[i] = 0;
     for (const condition of conditions) condition(block, chosen, number);
   });
   return all;
@@ -107,21 +131,16 @@ function within<T>(
   const passes = Uint8Array.from(list, (value) => Number(test(value)));
   return (block, chosen) => {
     const values = block[column];
-    for (let i = 0; i < CALLS; i += 1) if (chosen[i] === 1) chosen[i] = passes[values[i]!]!;
+    if (block.isFull) for (let i = 0; i < CALLS; i += 1) chosen[i]! &= passes[values[i]!]!;
+    else for (let i = 0; i < CALLS; i += 1) if (chosen[i] === 1) chosen[i] = passes[values[i]!]!;
   };
 }
 
 function scored(least: number, most: number): Condition {
   const [low, high] = [Math.round(10 * least), Math.round(10 * most)];
   return ({ score }, chosen) => {
-    for (let i = 0; i < CALLS; i += 1) if (score[i]! < low || score[i]! > high || score[i] === UNSCORED) chosen[i] = 0;
-  };
-}
-
-function onlyThese(numbers: readonly number[]): Condition {
-  const these = new Set(numbers);
-  return (_, chosen, number) => {
-    for (let i = 0; i < CALLS; i += 1) if (!these.has(number * CALLS + i + 1)) chosen[i] = 0;
+    for (let i = 0; i < CALLS; i += 1)
+      chosen[i]! &= Number(score[i]! >= low) & Number(score[i]! <= high) & Number(score[i] !== UNSCORED);
   };
 }
 
@@ -142,7 +161,7 @@ function ruled(ledger: Ledger, rule: string): Condition {
       const count = suspected ? block.suspected : block.hits;
       for (let i = 0; i < CALLS; i += 1) if (count[i] === 0) chosen[i] = 0;
     };
-  const phrase = /^\d+$/.test(id) && (suspected || kind === 'phrase') ? Number(id) : -1;
+  const phrase = String(Number(id)) === id && (suspected || kind === 'phrase') ? Number(id) : -1;
   return ({ saidAt, saidPhrase, saidKind }, chosen) => {
     const said = new Uint8Array(CALLS);
     for (let k = 0; k < saidAt.length; k += 1)
@@ -153,13 +172,13 @@ function ruled(ledger: Ledger, rule: string): Condition {
 
 /** @param element its number; −1: no call has it */
 function lacking(element: number): Condition {
-  const [byte, shift] = [element >> 2, 2 * (element & 3)];
+  // Half said and missed are the outcomes with the higher bit.
+  const [byte, shift] = [element >> 2, 2 * (element & 3) + 1];
   return ({ width, outcomes }, chosen) => {
     if (element < 0 || byte >= width) {
       chosen.fill(0);
       return;
     }
-    for (let i = 0; i < CALLS; i += 1)
-      if (((outcomes[i * width + byte]! >> shift) & 3) < OUTCOMES.partial) chosen[i] = 0;
+    for (let i = 0; i < CALLS; i += 1) chosen[i]! &= outcomes[i * width + byte]! >> shift;
   };
 }

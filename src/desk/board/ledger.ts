@@ -16,11 +16,18 @@ export class Ledger {
   readonly days: string[] = [];
   readonly scripts: string[] = [];
   readonly elements: string[] = [];
+  /** Places in the order of days, and of people's numbers, as the database orders texts. */
+  readonly ranks = { day: new Map<string, number>(), agent: new Map<string, number>() };
   #seen = -1;
   #refreshing: Promise<number> | null = null;
 
   constructor(store: Store) {
     this.#store = store;
+  }
+
+  /** Whether everything was read once: from then on it takes little to read what is new. */
+  get isRead(): boolean {
+    return this.#seen >= 0;
   }
 
   /** Reads what is new. @returns the last event that is counted: while it stays the same, so does every sum */
@@ -57,6 +64,7 @@ export class Ledger {
 
   async #readTerms(): Promise<void> {
     const { db } = this.#store.engine;
+    const [days, people] = [this.days.length, this.people.length];
     for (const [kind, list] of [
       ['person', this.people],
       ['day', this.days],
@@ -77,6 +85,14 @@ export class Ledger {
           this.people.push({ agent, name, team });
         }
       }
+    }
+    if (this.days.length > days) {
+      const rows = await db.selectFrom('term').select('value').where('kind', '=', 'day').orderBy('value').execute();
+      this.ranks.day = new Map(rows.map(({ value }, rank) => [value, rank]));
+    }
+    if (this.people.length > people) {
+      const rows = await db.selectFrom('person').select('agent').distinct().orderBy('agent').execute();
+      this.ranks.agent = new Map(rows.map(({ agent }, rank) => [agent, rank]));
     }
   }
 }

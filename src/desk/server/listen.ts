@@ -73,6 +73,8 @@ export async function listen(store: Store, options: ListenOptions): Promise<List
     );
     server.listen(port, hostname, resolve);
   });
+  // Lists are fast once it is read; whatever is wrong with the database is told to who asks.
+  store.ledger.refresh().catch(() => {});
   bound = (server.address() as AddressInfo).port;
   const address = `${origin ?? ownOrigin(hostname, bound, tls)}/`;
   let firstLink: string | null = null;

@@ -5,7 +5,7 @@ import { type Scope, within } from './scope.ts';
 import type { Listing, Tables } from './tables.ts';
 
 /** What a list is sorted by; all columns of a sort go the same way. */
-const SORTS = {
+export const SORTS = {
   no: ['no'],
   score: ['score', 'no'],
   day: ['day', 'no'],
@@ -94,7 +94,11 @@ const where = (conditions: readonly RawBuilder<boolean>[]): RawBuilder<unknown> 
   conditions.length === 0 ? sql`` : sql`where ${sql.join(conditions, sql` and `)}`;
 
 /** Numbers that a statement finds, as one text: ten thousand rows would take ten times as long. */
-async function numbersOf(db: Kysely<Tables>, engine: EngineName, statement: RawBuilder<unknown>): Promise<number[]> {
+export async function numbersOf(
+  db: Kysely<Tables>,
+  engine: EngineName,
+  statement: RawBuilder<unknown>,
+): Promise<number[]> {
   const joined = engine === 'sqlite' ? sql`group_concat(no)` : sql`string_agg(no::text, ',')`;
   const { rows } = await sql<{
     readonly numbers: string | null;
@@ -126,7 +130,8 @@ async function lookUp(db: Kysely<Tables>, engine: EngineName, query: ListQuery):
   };
 }
 
-const phraseOf = ({ text }: Partial<ListQuery>): string =>
+/** What a query looks for in the words; empty: nothing. */
+export const phraseOf = ({ text }: Partial<ListQuery>): string =>
   text === undefined ? '' : searchable(text).replaceAll('\n', '');
 
 const isFinding = (rule: string | undefined): rule is string =>
@@ -190,10 +195,11 @@ function said(engine: EngineName, phrase: string, looked: LookedUp['said']): Raw
 /**
  * The calls in which something was said. The index finds those that hold all pairs of characters; of a single pair that is all there is to
  * know. Whether several stand one after the other is looked up in the words.
+ * @param exactly false: not looked up; the calls that hold all pairs, wherever they stand
  */
-function saying(engine: EngineName, phrase: string): RawBuilder<unknown> {
+export function saying(engine: EngineName, phrase: string, exactly = true): RawBuilder<unknown> {
   const { grams, prefix } = wanted(phrase);
-  const alone = grams.length === 1;
+  const alone = grams.length === 1 || !exactly;
   if (engine === 'sqlite') {
     const match = grams.map((g) => `"${g}"${prefix ? '*' : ''}`).join(' AND ');
     if (alone) return sql`select rowid as no from words_index where words_index match ${match}`;

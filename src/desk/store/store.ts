@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely';
 import type { StoredAssessment } from '../../batch/results.ts';
 import type { Pack } from '../../model/pack.ts';
 import { type Appeal, appealsOf } from '../appeals.ts';
+import { Ledger } from '../board/ledger.ts';
 import { type Act, type Current, currentOf, type Deed, type Refusal } from '../decisions.ts';
 import { type Added, addCalls, type Incoming } from './add.ts';
 import { relistAppeals } from './appeals.ts';
@@ -44,6 +45,8 @@ export class Store {
   readonly engine: Engine;
   /** The moment, ISO 8601. */
   readonly now: () => string;
+  /** All calls in memory, as lists and the board choose among them; empty until it is read. */
+  readonly ledger: Ledger = new Ledger(this);
   readonly #packs = new Map<string, Pack>();
 
   private constructor(engine: Engine, now: () => string) {

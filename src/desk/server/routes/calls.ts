@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Pack } from '../../../model/pack.ts';
 import { Titles } from '../../../report/page/titles.ts';
+import { Lister } from '../../board/lister.ts';
 import type { Act } from '../../decisions.ts';
 import { may, type Right } from '../../people/permissions.ts';
 import { MOST_COUNTED } from '../../store/list.ts';
@@ -18,6 +19,7 @@ const rightFor = (act: Act): Right => (act.kind === 'comment' ? 'comment' : 'rev
 /** The list of calls, a call, and what is done with it. */
 export function callRoutes({ store, calibrations }: Desk): Hono<DeskEnv> {
   const routes = new Hono<DeskEnv>();
+  const lister = new Lister(store);
 
   routes.get('/choices', needs('see-own-calls'), async (c) => {
     const pack = await store.latestPack();
@@ -29,7 +31,7 @@ export function callRoutes({ store, calibrations }: Desk): Hono<DeskEnv> {
     const query = parseListQuery(c.req.query());
     if (!query) return c.json({ refused: 'QUERY' }, 400);
     const hidden = [...(await calibrations.hiddenFrom(c.var.viewer.name))];
-    const { calls, next, total } = await store.list({ ...query, hidden }, c.var.scope);
+    const { calls, next, total } = await lister.list({ ...query, hidden }, c.var.scope);
     const view: ListView = {
       calls: calls.map(listedView),
       next,

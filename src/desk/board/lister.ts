@@ -1,0 +1,138 @@
+import { wanted } from '../store/grams.ts';
+import { type ListQuery, MOST_COUNTED, type Page, phraseOf, SORTS } from '../store/list.ts';
+import type { Scope } from '../store/scope.ts';
+import type { Store } from '../store/store.ts';
+import type { Listing } from '../store/tables.ts';
+import { type Chosen, chosenBy, countOf, isEverything, numbersIn } from './filter.ts';
+import type { Ledger } from './ledger.ts';
+import { Said } from './said.ts';
+import { type End, type Way, wayOf } from './ways.ts';
+
+/** Which calls are meant. */
+interface Choice {
+  readonly chosen: Chosen;
+  /** How many, up to one more than are counted. */
+  readonly total: number;
+  /** Whether the words of the chosen calls have yet to be read. */
+  readonly unread: boolean;
+}
+
+/**
+ * Pages of calls, the same that `listCalls` makes, from the blocks of the board: a choice among a million calls is made and sorted in memory,
+ * and only the calls of the page are read. Words are looked for in the database.
+ */
+export class Lister {
+  readonly #store: Store;
+  readonly #ledger: Ledger;
+  readonly #said: Said;
+  /** So many calls are few: all of them are read when need be. */
+  readonly #few: number;
+
+  /** @param few as many as are counted, but for tests */
+  constructor(store: Store, few = MOST_COUNTED) {
+    this.#store = store;
+    this.#ledger = store.ledger;
+    this.#said = new Said(store, few);
+    this.#few = few;
+  }
+
+  /** A page of calls, of those that are there for whoever asks. */
+  async list(query: ListQuery, scope: Scope): Promise<Page> {
+    const phrase = phraseOf(query);
+    // An index has them all in order, and the queue's own has only what waits.
+    const { queued, ...rest } = query;
+    const indexed = isEverything(rest, scope) && (!queued || query.sort === 'queue');
+    if (phrase === '' && indexed) return this.#store.list(query, scope);
+    if (!this.#ledger.isRead) {
+      // Many blocks take a second to read: until then it goes without them. What is wrong with the database is told by the list.
+      this.#ledger.refresh().catch(() => {});
+      return this.#store.list(query, scope);
+    }
+    await this.#said.refresh(await this.#ledger.refresh());
+    const way = wayOf(this.#store, this.#ledger, query);
+    if (way === null) return this.#store.list(query, scope);
+    const choice = await this.#choose(query, scope, phrase);
+    const after = query.after ?? null;
+    const first = (from: Choice, most: number) => this.#first(from, way, phrase, after, query.limit + 1, most);
+    const numbers =
+      // A word of one call in a hundred takes many calls until a page is full: those that may hold it are looked up then.
+      (await first(choice, this.#few / 10)) ??
+      (await first(await this.#narrowed(choice, phrase, choice.total), Number.POSITIVE_INFINITY))!;
+    return this.#page(query, numbers, choice.total);
+  }
+
+  async #choose(query: ListQuery, scope: Scope, phrase: string): Promise<Choice> {
+    const found = phrase === '' ? null : await this.#said.look(phrase);
+    const chosen = chosenBy(this.#ledger, query, scope, found === 'many' ? null : found);
+    const choice = { chosen, total: Math.min(countOf(chosen), this.#few + 1), unread: found === 'many' };
+    if (!choice.unread) return choice;
+    if (isEverything(query, scope))
+      return this.#said.hasMarks(phrase) ? this.#narrowed(choice, phrase, choice.total) : choice;
+    return choice.total <= this.#few ? this.#read(choice, phrase) : this.#narrowed(choice, phrase, null);
+  }
+
+  /** Reads the words of all chosen calls. */
+  async #read({ chosen }: Choice, phrase: string): Promise<Choice> {
+    const holding = await this.#said.among(numbersIn(chosen), phrase);
+    const left = new Uint8Array(chosen.length);
+    for (const no of holding) left[no - 1] = 1;
+    return { chosen: left, total: holding.length, unread: false };
+  }
+
+  /** Leaves of many calls those that hold the pairs of a phrase. @param total `null`: not known yet */
+  async #narrowed({ chosen }: Choice, phrase: string, total: number | null): Promise<Choice> {
+    const marks = await this.#said.marks(phrase);
+    const left = chosen.map((is, i) => (is === 1 && marks[i] === 1 ? 1 : 0));
+    const most = Math.min(countOf(left), this.#few + 1);
+    const { grams } = wanted(phrase);
+    if (grams.length === 1) return { chosen: left, total: total ?? most, unread: false };
+    const choice = { chosen: left, total: most, unread: true };
+    if (most <= this.#few) return this.#read(choice, phrase);
+    return { ...choice, total: total ?? (await this.#countRead(left, phrase)) };
+  }
+
+  /** How many of many calls hold a phrase, up to one more than are counted. */
+  async #countRead(chosen: Chosen, phrase: string): Promise<number> {
+    const numbers = numbersIn(chosen);
+    let count = 0;
+    for (let i = 0; i < numbers.length && count <= this.#few; i += this.#few)
+      count += (await this.#said.among(numbers.slice(i, i + this.#few), phrase)).length;
+    return Math.min(count, this.#few + 1);
+  }
+
+  /** Numbers of the calls of a page; `null` when the words of more than `most` calls would have to be read for it. */
+  async #first(
+    { chosen, unread }: Choice,
+    way: Way,
+    phrase: string,
+    after: End | null,
+    count: number,
+    most: number,
+  ): Promise<number[] | null> {
+    if (!unread) return way.first(chosen, after, count);
+    const numbers: number[] = [];
+    let from = after;
+    for (let size = Math.ceil(this.#few / 80), read = 0; read < most; read += size, size *= 2) {
+      const some = await way.first(chosen, from, size);
+      const holding = new Set(await this.#said.among(some, phrase));
+      numbers.push(...some.filter((no) => holding.has(no)));
+      if (numbers.length >= count || some.length < size) return numbers.slice(0, count);
+      from = await way.endAt(some.at(-1)!);
+    }
+    return null;
+  }
+
+  async #page({ sort, limit }: ListQuery, numbers: readonly number[], total: number): Promise<Page> {
+    const shown = numbers.slice(0, limit);
+    const { db } = this.#store.engine;
+    const rows =
+      shown.length === 0
+        ? []
+        : await this.#store.told(db.selectFrom('listing').selectAll().where('no', 'in', shown).execute());
+    const places = new Map(shown.map((no, i) => [no, i] as const));
+    const calls = rows.sort((a, b) => places.get(a.no)! - places.get(b.no)!);
+    const columns: readonly (keyof Listing)[] = SORTS[sort];
+    const last = calls.at(-1);
+    return { calls, next: numbers.length > limit && last ? columns.map((c) => last[c]) : null, total };
+  }
+}
