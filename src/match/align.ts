@@ -1,5 +1,6 @@
 import { Mark, type Utterance } from '../model/normal.ts';
-import { mayRelate, soundRelation } from '../normalise/characters.ts';
+import { mayRelate, soundClassOf, soundRelation } from '../normalise/characters.ts';
+import { layoutOf } from './layout.ts';
 
 /** A wording, with what may be done to each of its characters. */
 export interface Pattern {
@@ -34,11 +35,8 @@ export interface Aligned {
 }
 
 const COST = { sameSound: 0.12, nearSound: 0.28, replaced: 1, swapped: 0.5, droppedLight: 0.3, dropped: 0.9 } as const;
-const ADD = { open: 0.3, each: 0.2, light: 0.08, filler: 0.02, comma: 0.05, stop: 0.6 } as const;
 /** For what is lost where costs are kept in single precision. */
 const SLACK = 1e-4;
-const LIGHT_ADDED = new Set('的了就是吧吗么得着这那个嘛都也还又才真可'.split(''));
-
 /** The least that a character of a wording costs where nothing sounds like it. */
 export function leastWithout(pattern: Pattern, i: number): number {
   if (pattern.kept[i] === 1) return Number.POSITIVE_INFINITY;
@@ -46,46 +44,20 @@ export function leastWithout(pattern: Pattern, i: number): number {
 }
 
 /** Tables are kept from one alignment to the next: most are small, and there are many. */
-let kept = {
-  size: 0,
-  best: new Float32Array(0),
-  add: new Float32Array(0),
-  bestMove: new Uint8Array(0),
-  addMove: new Uint8Array(0),
-};
-/** What it costs to put each character of the stretch between two of the wording: where something may be put, and where not. */
-const put = {
-  open: new Float64Array(64),
-  each: new Float64Array(64),
-  openClosed: new Float64Array(64),
-  eachClosed: new Float64Array(64),
-};
+let kept = tablesOf(0);
 
-function costsOfAdding(utterance: Utterance, from: number, n: number): typeof put {
-  if (put.open.length < n)
-    for (const key of ['open', 'each', 'openClosed', 'eachClosed'] as const) put[key] = new Float64Array(2 * n);
-  for (let j = 0; j < n; j += 1) {
-    const marks = utterance.marks[from + j]!;
-    const pause = marks & Mark.Stop ? ADD.stop : marks & Mark.Comma ? ADD.comma : 0;
-    const filler = (marks & Mark.Filler) !== 0;
-    const light = filler || LIGHT_ADDED.has(utterance.text[from + j]!);
-    put.open[j] = light ? 0 : ADD.open;
-    put.each[j] = (filler ? ADD.filler : light ? ADD.light : ADD.each) + pause;
-    put.openClosed[j] = filler ? 0 : Number.POSITIVE_INFINITY;
-    put.eachClosed[j] = filler ? put.each[j]! : Number.POSITIVE_INFINITY;
-  }
-  return put;
+function tablesOf(size: number) {
+  return {
+    size,
+    best: new Float32Array(size),
+    add: new Float32Array(size),
+    bestMove: new Uint8Array(size),
+    addMove: new Uint8Array(size),
+  };
 }
 
 function tables(size: number): typeof kept {
-  if (kept.size < size)
-    kept = {
-      size,
-      best: new Float32Array(size),
-      add: new Float32Array(size),
-      bestMove: new Uint8Array(size),
-      addMove: new Uint8Array(size),
-    };
+  if (kept.size < size) kept = tablesOf(2 * size);
   return kept;
 }
 
@@ -101,78 +73,109 @@ export function align(pattern: Pattern, utterance: Utterance, from: number, to: 
   const n = to - from;
   const width = n + 1;
   const { best, add, bestMove, addMove } = tables((m + 1) * width);
-  best.fill(0, 0, width);
-  add.fill(Number.POSITIVE_INFINITY, 0, (m + 1) * width);
-  const adding = costsOfAdding(utterance, from, n);
-  /** The least of the row before, by which the next ones are bounded. */
-  let leastBefore = 0;
+  // Loops, not `fill`: of the small tables, calling it takes longer.
+  for (let j = 0; j <= n; j += 1) best[j] = 0;
+  const { codes, sounds, open, each, openClosed, eachClosed } = layoutOf(utterance);
+  // Costs only grow along a way: no way goes on from a cell that costs more. Cells behind `low` and `high` of a row all do.
+  const limit = most + SLACK;
+  let low = 0;
+  let high = n;
+  let lowBefore = n + 1;
+  let highBefore = -2;
+  let before = 0;
   for (let i = 1; i <= m; i += 1) {
-    let least = Number.POSITIVE_INFINITY;
     const p = pattern.text.charCodeAt(i - 1);
-    const kept = pattern.kept[i - 1] === 1;
-    const dropCost = kept ? Number.POSITIVE_INFINITY : pattern.light[i - 1] === 1 ? COST.droppedLight : COST.dropped;
-    const closed = i < m && pattern.joined[i] === 1;
-    const [open, each] = closed ? [adding.openClosed, adding.eachClosed] : [adding.open, adding.each];
-    for (let j = 0; j <= n; j += 1) {
-      const here = i * width + j;
-      let cost = best[here - width]! + dropCost;
+    const sound = soundClassOf[p]!;
+    const isKept = pattern.kept[i - 1] === 1;
+    const replaced = isKept ? Number.POSITIVE_INFINITY : COST.replaced;
+    const dropped = leastWithout(pattern, i - 1);
+    const mayAdd = i < m;
+    const closed = mayAdd && pattern.joined[i] === 1;
+    const opening = closed ? openClosed : open;
+    const adding = closed ? eachClosed : each;
+    const maySwap = i > 1 && !isKept && pattern.kept[i - 2] === 0;
+    const row = i * width;
+    const last = Math.min(n, Math.max(high + 1, highBefore + 2));
+    const first = Math.min(low, lowBefore + 2);
+    lowBefore = low;
+    highBefore = high;
+    low = n + 1;
+    high = -2;
+    for (let j = row; j < row + width; j += 1) best[j] = add[j] = Number.POSITIVE_INFINITY;
+    if (first === 0) {
+      best[row] = best[row - width]! + dropped;
+      bestMove[row] = Move.Drop;
+      if (best[row]! <= limit) low = high = 0;
+    }
+    for (let j = Math.max(1, first); j <= n; j += 1) {
+      const here = row + j;
+      const above = best[here - width]!;
+      const diagonal = best[here - width - 1]!;
+      const mayGoOn = mayAdd && (best[here - 1]! <= limit || add[here - 1]! <= limit);
+      if (j > last && !mayGoOn) break;
+      const t = codes[from + j - 1]!;
+      let cost = above + dropped;
       let move: number = Move.Drop;
-      if (j > 0) {
-        const t = utterance.text.charCodeAt(from + j - 1);
-        const replace = best[here - width - 1]! + substitution(p, t, kept);
+      if (diagonal <= limit) {
+        const relates = sound === sounds[from + j - 1] || mayRelate(p, t);
+        const replace = diagonal + (p === t ? 0 : relates ? substitution(p, t, replaced) : replaced);
         if (replace <= cost) {
           cost = replace;
           move = Move.Match;
         }
-        if (i > 1 && j > 1 && p !== t && !kept && isSwap(pattern, i, utterance, from + j)) {
-          const swapped = best[here - 2 * width - 2]! + COST.swapped;
-          if (swapped < cost) {
-            cost = swapped;
-            move = Move.Swap;
-          }
-        }
-        if (i < m) {
-          const opened = best[here - 1]! + open[j - 1]! + each[j - 1]!;
-          const more = add[here - 1]! + each[j - 1]!;
-          add[here] = Math.min(opened, more);
-          addMove[here] = opened <= more ? Move.AddOpen : Move.AddMore;
-          if (add[here]! < cost) {
-            cost = add[here]!;
-            move = Move.FromAdd;
-          }
+      }
+      if (maySwap && j > 1 && p !== t && before === t && p === codes[from + j - 2]) {
+        const swapped = best[here - 2 * width - 2]! + COST.swapped;
+        if (swapped < cost) {
+          cost = swapped;
+          move = Move.Swap;
         }
       }
+      if (mayGoOn) {
+        const opened = best[here - 1]! + opening[from + j - 1]! + adding[from + j - 1]!;
+        const more = add[here - 1]! + adding[from + j - 1]!;
+        add[here] = opened <= more ? opened : more;
+        addMove[here] = opened <= more ? Move.AddOpen : Move.AddMore;
+        if (add[here]! < cost) {
+          cost = add[here]!;
+          move = Move.FromAdd;
+        }
+      }
+      if (!(cost <= limit)) continue;
       best[here] = cost;
       bestMove[here] = move;
-      if (cost < least) least = cost;
+      if (low > n) low = j;
+      high = j;
     }
-    // Costs only grow from row to row; a swap leaves one row out.
-    if (least > most + SLACK && leastBefore + COST.swapped > most + SLACK) return null;
-    leastBefore = least;
+    before = p;
+    // A swap leaves one row out.
+    if (high < 0 && highBefore < 0) return null;
   }
   let end = 0;
   for (let j = 1; j <= n; j += 1) if (best[m * width + j]! < best[m * width + end]! - 1e-6) end = j;
   const cost = best[m * width + end]!;
   if (!(cost <= most)) return null;
   const steps = trace(pattern, utterance, from, end, width, bestMove, addMove);
-  const places = steps.filter((s) => s.at >= 0).map((s) => s.at);
-  if (places.length === 0) return null;
-  return { start: Math.min(...places), end: Math.max(...places) + 1, cost, similarity: 1 - cost / m, steps };
+  const start = steps.find((s) => s.at >= 0)?.at;
+  if (start === undefined) return null;
+  return { start, end: 1 + steps.findLast((s) => s.at >= 0)!.at, cost, similarity: 1 - cost / m, steps };
 }
 
-function substitution(p: number, t: number, kept: boolean): number {
-  if (p === t) return 0;
-  if (!mayRelate(p, t)) return kept ? Number.POSITIVE_INFINITY : COST.replaced;
-  const relation = soundRelation(p, t);
-  if (relation === 'same') return COST.sameSound;
-  if (relation === 'near') return COST.nearSound;
-  return kept ? Number.POSITIVE_INFINITY : COST.replaced;
-}
+/** How characters sound to each other: the same few come again and again. */
+const relations = { pairs: new Int32Array(4_096), costs: new Float64Array(4_096) };
 
-const isSwap = (pattern: Pattern, i: number, utterance: Utterance, end: number): boolean =>
-  pattern.kept[i - 2] === 0 &&
-  pattern.text[i - 1] === utterance.text[end - 2] &&
-  pattern.text[i - 2] === utterance.text[end - 1];
+/** What it costs to hear `t` for another character `p`; `replaced` where they sound otherwise. */
+function substitution(p: number, t: number, replaced: number): number {
+  const both = (p << 16) | t;
+  const slot = (Math.imul(p, 31) ^ t) & 4_095;
+  if (relations.pairs[slot] !== both) {
+    const relation = soundRelation(p, t);
+    relations.pairs[slot] = both;
+    relations.costs[slot] = relation === 'same' ? COST.sameSound : relation === 'near' ? COST.nearSound : -1;
+  }
+  const cost = relations.costs[slot]!;
+  return cost < 0 ? replaced : cost;
+}
 
 function trace(
   pattern: Pattern,

@@ -1,8 +1,9 @@
 import { Mark, type Utterance } from '../model/normal.ts';
-import { soundClass, soundClassOf, syllablesOf } from '../normalise/characters.ts';
+import { soundClassOf, soundsOf } from '../normalise/characters.ts';
 import { type Aligned, align, type Pattern } from './align.ts';
 import { byForm } from './by-form.ts';
-import { leastCost, markPresent } from './presence.ts';
+import { Needs } from './needs.ts';
+import { Presence } from './presence.ts';
 
 /** A wording to be found again although it is said a little differently. */
 export interface Wanted {
@@ -31,23 +32,38 @@ export function tolerance(length: number): number {
   return length <= 11 ? 2.1 : 2.6;
 }
 
+/** What stands in an utterance, and in a stretch of it. */
+const [whole, part] = [new Presence(), new Presence()];
+
+const NOTHING: readonly NearHit[] = [];
+
 /**
- * Finds wordings in running speech: first by pairs of sound classes that follow each other (two characters in a hundred of ordinary talk
- * pass), then by weighted alignment around them.
+ * Finds wordings in running speech: first by pairs of sound classes that follow each other, then by whether enough of a wording is there at
+ * all, which settles nearly everything; then by weighted alignment.
  */
 export class NearIndex {
   readonly #patterns: Pattern[];
-  /** For each pair of sound classes: where its postings start in `#postings`, 0 for none. */
+  /** What each wording may cost. */
+  readonly #most: Float64Array;
+  readonly #needs: Needs;
+  /** For each pair of sound classes: where its postings start in `#postings`, their number first; 0 for none. */
   readonly #head = new Int32Array(PAIR_SPACE);
-  readonly #postings: number[] = [0];
+  readonly #postings: Int32Array;
+  /** Counts the utterances that were searched. */
+  #searched = 0;
+  /** For each wording the utterance that had too little of it, and the one that had enough, last. */
+  readonly #lacking: Uint32Array;
+  readonly #readable: Uint32Array;
+  /** Where the pairs of each wording cluster: the first and the last of them, and how many; those that were met, in their order. */
   readonly #first: Int32Array;
   readonly #last: Int32Array;
   readonly #count: Int32Array;
-  /** Whether what stands in the whole utterance is marked. */
-  #marked = false;
+  readonly #touched: number[] = [];
 
   constructor(wanted: readonly Wanted[]) {
     this.#patterns = wanted.map(patternOf);
+    this.#most = Float64Array.from(this.#patterns, ({ text }) => tolerance(text.length));
+    this.#needs = new Needs(this.#patterns, this.#most);
     const byPair = new Map<number, Set<number>>();
     this.#patterns.forEach((pattern, id) => {
       for (const key of pairsOf(pattern.text)) {
@@ -56,10 +72,14 @@ export class NearIndex {
         else byPair.set(key, new Set([id]));
       }
     });
+    const postings = [0];
     for (const [key, ids] of byPair) {
-      this.#head[key] = this.#postings.length;
-      this.#postings.push(ids.size, ...ids);
+      this.#head[key] = postings.length;
+      postings.push(ids.size, ...ids);
     }
+    this.#postings = Int32Array.from(postings);
+    this.#lacking = new Uint32Array(wanted.length);
+    this.#readable = new Uint32Array(wanted.length);
     this.#first = new Int32Array(wanted.length);
     this.#last = new Int32Array(wanted.length).fill(-1);
     this.#count = new Int32Array(wanted.length);
@@ -69,31 +89,53 @@ export class NearIndex {
   readonly search = byForm((utterance: Utterance): readonly NearHit[] => this.searchAnew(utterance));
 
   /** The same for words that are not remembered. */
-  searchAnew(utterance: Utterance): NearHit[] {
+  searchAnew(utterance: Utterance): readonly NearHit[] {
     const { text } = utterance;
-    const hits: NearHit[] = [];
-    const touched: number[] = [];
-    this.#marked = false;
-    let before = text.length > 0 ? soundClassOf[text.charCodeAt(0)]! : 0;
-    for (let i = 1; i < text.length; i += 1) {
+    let hits: NearHit[] | null = null;
+    let before = 0;
+    for (let i = 0; i < text.length; i += 1) {
       const sound = soundClassOf[text.charCodeAt(i)]!;
       const head = this.#head[pair(before, sound)]!;
       before = sound;
       if (head === 0) continue;
-      const count = this.#postings[head]!;
-      for (let k = 1; k <= count; k += 1) this.#touch(this.#postings[head + k]!, i, utterance, hits, touched);
+      if (!hits) {
+        hits = [];
+        this.#searched += 1;
+        whole.mark(utterance, 0, text.length);
+      }
+      this.#meet(head, i, utterance, hits);
     }
-    for (const id of touched) this.#close(id, utterance, hits);
+    if (!hits) return NOTHING;
+    for (const id of this.#touched) this.#close(id, utterance, hits);
+    this.#touched.length = 0;
     return hits;
   }
 
-  #touch(id: number, at: number, utterance: Utterance, hits: NearHit[], touched: number[]): void {
+  /** Goes through the wordings of a pair. */
+  #meet(head: number, at: number, utterance: Utterance, hits: NearHit[]): void {
+    const [postings, searched, lacking, readable] = [this.#postings, this.#searched, this.#lacking, this.#readable];
+    const last = head + postings[head]!;
+    for (let k = head + 1; k <= last; k += 1) {
+      const id = postings[k]!;
+      if (lacking[id] === searched) continue;
+      if (readable[id] !== searched) {
+        if (!this.#needs.arePresent(id, whole)) {
+          lacking[id] = searched;
+          continue;
+        }
+        readable[id] = searched;
+      }
+      this.#touch(id, at, utterance, hits);
+    }
+  }
+
+  #touch(id: number, at: number, utterance: Utterance, hits: NearHit[]): void {
     const reach = this.#patterns[id]!.text.length + 8;
     if (this.#last[id]! >= 0 && at - this.#last[id]! > reach) this.#close(id, utterance, hits);
     if (this.#last[id]! < 0) {
       this.#first[id] = at - 1;
       this.#count[id] = 0;
-      touched.push(id);
+      this.#touched.push(id);
     }
     this.#last[id] = at;
     this.#count[id]! += 1;
@@ -103,29 +145,26 @@ export class NearIndex {
     if (this.#last[id]! < 0) return;
     const pattern = this.#patterns[id]!;
     const m = pattern.text.length;
-    const most = tolerance(m);
     const reach = m + 4;
     const from = Math.max(0, this.#first[id]! - reach);
     const to = Math.min(utterance.text.length, this.#last[id]! + reach);
     const enough = this.#count[id]! >= Math.max(1, Math.floor((m - 1) / 3));
     this.#last[id] = -1;
-    // The stretch is all of a short utterance; and what is too dear there is too dear in any part of it.
     if (!enough) return;
-    if (!this.#marked) markPresent(utterance, 0, utterance.text.length);
-    this.#marked = true;
-    if (leastCost(pattern) > most) return;
+    // The stretch is all of a short utterance, which was looked at as a whole.
     if (to - from < utterance.text.length) {
-      markPresent(utterance, from, to);
-      this.#marked = false;
-      if (leastCost(pattern) > most) return;
+      part.mark(utterance, from, to);
+      if (!this.#needs.arePresent(id, part)) return;
     }
-    const aligned = align(pattern, utterance, from, to, most);
-    if (aligned) hits.push({ ...aligned, wanted: id });
+    const aligned = align(pattern, utterance, from, to, this.#most[id]!);
+    if (!aligned) return;
+    const { start, end, cost, similarity, steps } = aligned;
+    hits.push({ start, end, cost, similarity, steps, wanted: id });
   }
 }
 
 function* pairsOf(text: string): Generator<number> {
-  const classes = [...text].map((c) => [...new Set(syllablesOf(c.charCodeAt(0)).map(soundClass))]);
+  const classes = [...text].map((c) => soundsOf(c.charCodeAt(0)));
   for (let i = 1; i < classes.length; i += 1)
     for (const a of classes[i - 1]!) for (const b of classes[i]!) yield pair(a, b);
 }
@@ -133,7 +172,8 @@ function* pairsOf(text: string): Generator<number> {
 /** Characters that come and go without changing what is said. */
 const LIGHT = new Set('的了就是吧吗么得着这那个嘛都也还又'.split(''));
 
-function patternOf({ text, keep }: Wanted): Pattern {
+/** A wording as it is aligned. */
+export function patternOf({ text, keep }: Wanted): Pattern {
   const kept = new Uint8Array(text.length);
   const joined = new Uint8Array(text.length);
   for (const word of keep)

@@ -17,9 +17,10 @@ export const soundClassOf = new Uint16Array(65_536);
 export const plainOf = new Uint16Array(65_536);
 const otherSyllables = new Map<number, number[]>();
 /** 1: the character has other readings than its usual one. */
-const hasOthers = new Uint8Array(65_536);
+export const hasOthers = new Uint8Array(65_536);
 /** By character, worked out when first asked for. */
 const readings = new Array<readonly number[] | undefined>(65_536);
+const sounds = new Array<readonly number[] | undefined>(65_536);
 
 const numberOf = (names: string[], index: Map<string, number>, name: string): number => {
   const known = index.get(name);
@@ -124,6 +125,16 @@ export function syllablesOf(code: number): readonly number[] {
     const usual = syllableOf[code]!;
     all = usual === 0 ? [] : [usual, ...(otherSyllables.get(code) ?? [])];
     readings[code] = all;
+  }
+  return all;
+}
+
+/** The sound classes of all readings of a character, each once, the usual one first; none for what has no sound. */
+export function soundsOf(code: number): readonly number[] {
+  let all = sounds[code];
+  if (!all) {
+    all = [...new Set(syllablesOf(code).map(soundClass))];
+    sounds[code] = all;
   }
   return all;
 }
