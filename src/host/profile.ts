@@ -111,10 +111,12 @@ export async function updateProfile(file: string, change: (profile: Profile) => 
 }
 
 /** Now, by the clock of this machine and the days of its place. */
-export function momentNow(): Moment {
-  const now = new Date();
+export const momentNow = (): Moment => momentOf(new Date());
+
+/** A moment with its day by the clock of the place. */
+export function momentOf(date: Date): Moment {
   const two = (n: number) => String(n).padStart(2, '0');
-  return { at: now.toISOString(), day: `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}` };
+  return { at: date.toISOString(), day: `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}` };
 }
 
 /** A seed for a round that nobody gave one for: small enough to be told over the phone. */

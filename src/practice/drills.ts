@@ -19,6 +19,8 @@ export interface DrillTask {
 
 export interface DrillAnswer {
   readonly rating: DrillRating;
+  /** The round with the answer in it. */
+  readonly state: PracticeState;
   readonly marks: readonly Mark[];
   readonly reply: string | null;
 }
@@ -45,10 +47,25 @@ const MOST_SEEDS = 8;
  * @returns `null` when no scene of the cast leads there
  */
 export function drillTask(practice: Practice, cast: Cast, pack: Pack, id: string, seed: number): DrillTask | null {
+  for (const task of drillSearch(practice, cast, pack, id, seed)) if (task) return task;
+  return null;
+}
+
+/** The search of `drillTask` in steps of one round each, for whoever has other things to do between them: `null` until it is found. */
+export function* drillSearch(
+  practice: Practice,
+  cast: Cast,
+  pack: Pack,
+  id: string,
+  seed: number,
+): Generator<DrillTask | null> {
   const [kind, name = ''] = [id.slice(0, id.indexOf(':')), id.slice(id.indexOf(':') + 1)];
-  if (kind === 'phrase') return phraseTask(practice, cast, pack, Number(name), seed);
-  const script = pack.scripts.find((s) => s.elements.some((e) => e.id === name));
-  if (!script) return null;
+  if (kind === 'phrase') {
+    yield* phraseSearch(practice, cast, pack, Number(name), seed);
+    return;
+  }
+  const script = pack.scripts.find((s) => s.elements.some((e) => e.id === name && !e.forReviewer));
+  if (!script) return;
   // The shorter scene leads there sooner; of the personas the easiest one whose answers make the element apply; of the seeds the first whose
   // work order does (only a broadband installation asks for the computer).
   const scenes = cast.scenes
@@ -59,23 +76,28 @@ export function drillTask(practice: Practice, cast: Cast, pack: Pack, id: string
       for (const persona of cast.personas.filter((p) => p.scenes.includes(scene.id))) {
         const isDue = (s: PracticeState) => practice.hint(s).hint.element === name;
         const state = playUntil(practice, cast, scene, persona, seed + attempt, isDue);
-        if (state) return { id, element: name, phrase: null, state, best: practice.hint(state).hint.say };
+        yield state && { id, element: name, phrase: null, state, best: practice.hint(state).hint.say };
       }
-  return null;
 }
 
-function phraseTask(practice: Practice, cast: Cast, pack: Pack, no: number, seed: number): DrillTask | null {
+function* phraseSearch(
+  practice: Practice,
+  cast: Cast,
+  pack: Pack,
+  no: number,
+  seed: number,
+): Generator<DrillTask | null> {
   const provocation = cast.provocations.find((p) => p.phrase === no);
-  if (!provocation || !pack.phrases.some((p) => p.no === no)) return null;
+  if (!provocation || !pack.phrases.some((p) => p.no === no)) return;
   const scenes = cast.scenes.filter((s) => provocation.settings.includes(s.setting) && s.answers[s.calmUntil[0] ?? '']);
   for (const scene of scenes) {
     const able = cast.personas.filter((p) => p.scenes.includes(scene.id) && p.provokes.phrases.includes(no));
     for (const persona of able) {
-      const state = playUntil(practice, cast, scene, persona, seed, (s) => s.customer.pending?.phrase === no, [no]);
-      if (state) return { id: `phrase:${no}`, element: null, phrase: no, state, best: practice.hint(state).hint.say };
+      const isTempted = (s: PracticeState) => s.customer.pending?.phrase === no;
+      const state = playUntil(practice, cast, scene, persona, seed, isTempted, [no]);
+      yield state && { id: `phrase:${no}`, element: null, phrase: no, state, best: practice.hint(state).hint.say };
     }
   }
-  return null;
 }
 
 function playUntil(
@@ -101,7 +123,7 @@ function playUntil(
  */
 export function answerDrill(practice: Practice, task: DrillTask, text: string, helped: boolean): DrillAnswer {
   const { state, reply, marks } = practice.say(task.state, text);
-  return { rating: rate(task, state, marks, helped), marks, reply };
+  return { rating: rate(task, state, marks, helped), state, marks, reply };
 }
 
 function rate(task: DrillTask, state: PracticeState, marks: readonly Mark[], helped: boolean): DrillRating {

@@ -9,6 +9,11 @@ import { CalibrationsPage } from './calibrations.tsx';
 import { CallPage } from './call.tsx';
 import { ListPage } from './list.tsx';
 import { PeoplePage } from './people.tsx';
+import { PracticePage } from './practice.tsx';
+import { PracticeAssignPage } from './practice-assign.tsx';
+import { PracticePeoplePage } from './practice-people.tsx';
+import { PracticePersonPage } from './practice-person.tsx';
+import { PracticeRoundPage } from './practice-round.tsx';
 import { QUEUE, type Route } from './route.ts';
 import { SignInsPage } from './sign-ins.tsx';
 import type { PageWords } from './words.ts';
@@ -84,6 +89,19 @@ export const PAGES: readonly PageOf[] = [
     needs: 'see-board',
     show: (_, query) => <BoardPage query={query} />,
   },
+  { path: /^\/practice$/, needs: 'practise', show: (_, query) => <PracticePage query={query} /> },
+  {
+    path: /^\/practice\/rounds\/(\d{1,15})$/,
+    needs: 'practise',
+    show: ([id]) => <PracticeRoundPage key={id} id={Number(id)} />,
+  },
+  { path: /^\/practice\/assignments$/, needs: 'assign-practice', show: () => <PracticeAssignPage /> },
+  { path: /^\/practice\/people$/, needs: 'assign-practice', show: () => <PracticePeoplePage /> },
+  {
+    path: /^\/practice\/people\/(\d{1,15})$/,
+    needs: 'practise',
+    show: ([id]) => <PracticePersonPage key={id} id={Number(id)} />,
+  },
 ];
 
 /** All links at the top, in their order. */
@@ -136,5 +154,12 @@ export const TABS: readonly Tab[] = [
     query: '',
     text: (w) => w.calibration,
     on: ({ path }) => path.startsWith('/calibrations'),
+  },
+  {
+    needs: 'practise',
+    path: '/practice',
+    query: '',
+    text: (w) => w.practice,
+    on: ({ path }) => path.startsWith('/practice'),
   },
 ];

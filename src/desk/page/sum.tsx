@@ -1,8 +1,13 @@
 import type { CallView } from '../view.ts';
 import { points, useWords } from './page-lang.ts';
 
+/** What a sum is drawn from: of a call, or of a round of practice. */
+interface Summed extends Pick<CallView, 'sum' | 'automatic' | 'current' | 'knockedOutBy' | 'improvements'> {
+  readonly findings: readonly Pick<CallView['findings'][number], 'target' | 'title'>[];
+}
+
 /** The score, line by line, and what would raise it. */
-export function SumSection({ call }: { readonly call: CallView }) {
+export function SumSection({ call }: { readonly call: Summed }) {
   const { w, say, report } = useWords();
   const { sum, automatic, current, findings } = call;
   if (sum.percent === null && sum.lines.length === 0) return null;

@@ -3,6 +3,7 @@ import { CALL_WORDS } from '../../report/call-words.ts';
 import type { Target } from '../decisions.ts';
 import type { CallView, FindingView, TurnView } from '../view.ts';
 import { moment, useWords } from './page-lang.ts';
+import { piecesOf } from './pieces.ts';
 
 interface Mark {
   readonly target: Target;
@@ -123,19 +124,13 @@ interface MarkedProps {
   readonly onSelect: (target: Target) => void;
 }
 
-/** Cuts a text where marks begin and end; what is selected is seen over everything else. */
+/** A text with its marks; what is selected is seen over everything else. */
 function Marked({ text, marks, selected, onSelect }: MarkedProps) {
-  const cuts = new Set([0, text.length]);
-  for (const m of marks) for (const at of [m.start, m.end]) if (at > 0 && at < text.length) cuts.add(at);
-  const at = [...cuts].sort((a, b) => a - b);
   const rank = (m: Mark) => (m.target === selected ? -1 : RANKS.indexOf(m.tone));
   return (
     <>
-      {at.slice(0, -1).map((from, i) => {
-        const piece = text.slice(from, at[i + 1]);
-        const mark = marks.filter((m) => m.start <= from && m.end > from).sort((a, b) => rank(a) - rank(b))[0];
-        if (!mark) return piece;
-        return (
+      {piecesOf(text, marks, rank).map(({ from, piece, mark }) =>
+        mark ? (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the same is reached from the findings by keyboard
           <mark
             key={from}
@@ -144,8 +139,10 @@ function Marked({ text, marks, selected, onSelect }: MarkedProps) {
           >
             {piece}
           </mark>
-        );
-      })}
+        ) : (
+          piece
+        ),
+      )}
     </>
   );
 }

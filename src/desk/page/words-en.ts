@@ -9,6 +9,7 @@ export const EN: PageWords = {
   people: 'Accounts',
   signIns: 'Sign-ins',
   calibration: 'Calibration',
+  practice: 'Practice',
   queue: 'To review',
   all: 'All calls',
   mine: 'My calls',

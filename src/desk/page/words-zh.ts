@@ -7,6 +7,7 @@ export const ZH: PageWords = {
   people: '账号',
   signIns: '登录记录',
   calibration: '校准',
+  practice: '练习',
   queue: '待复核',
   all: '全部通话',
   mine: '我的通话',

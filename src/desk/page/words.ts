@@ -10,6 +10,7 @@ export interface PageWords {
   readonly people: string;
   readonly signIns: string;
   readonly calibration: string;
+  readonly practice: string;
   readonly queue: string;
   readonly all: string;
   readonly mine: string;

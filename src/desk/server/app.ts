@@ -2,6 +2,8 @@ import { Hono } from 'hono';
 import type { Lang } from '../../report/wording.ts';
 import { APPEAL_DAYS } from '../appeals.ts';
 import { Calibrations } from '../calibration/store.ts';
+import { Coach } from '../practice/coach.ts';
+import { loadStage, type Stage, stageWhenNeeded } from '../practice/stage.ts';
 import { DeskFault, wordDeskProblem } from '../store/faults.ts';
 import type { Store } from '../store/store.ts';
 import { type Access, askWho, onlySignedIn } from './access.ts';
@@ -15,6 +17,8 @@ import { calibrationRoutes } from './routes/calibrations.ts';
 import { callRoutes } from './routes/calls.ts';
 import { doorRoutes } from './routes/door.ts';
 import { peopleRoutes } from './routes/people.ts';
+import { practiceRoutes } from './routes/practice.ts';
+import { practicePeopleRoutes } from './routes/practice-people.ts';
 import { viewRoutes } from './routes/views.ts';
 import { shell } from './shell.ts';
 
@@ -25,11 +29,14 @@ export interface AppOptions {
   readonly lang: Lang;
   /** Days in which a verdict can be appealed. */
   readonly appealDays?: number;
+  /** What is practised with; loaded when somebody first practises. */
+  readonly stage?: () => Promise<Stage>;
   readonly assets: Readonly<Record<'page.js' | 'page.css', string>>;
 }
 
 /** The desk's server: one page, and what it asks for as JSON. Each area has its own file of routes. */
-export function createApp({ store, access, front, lang, assets, appealDays = APPEAL_DAYS }: AppOptions): Hono<DeskEnv> {
+export function createApp(options: AppOptions): Hono<DeskEnv> {
+  const { store, access, front, lang, assets, appealDays = APPEAL_DAYS, stage = loadStage } = options;
   const app = new Hono<DeskEnv>();
   app.use(harden(front), onlyOurs(front));
   app.onError((error, c) => {
@@ -61,5 +68,8 @@ export function createApp({ store, access, front, lang, assets, appealDays = APP
     app.route('/api', peopleRoutes(desk, counter));
   }
   app.route('/api', boardRoutes(desk));
+  const [coach, onStage] = [new Coach(store), stageWhenNeeded(stage)];
+  app.route('/api', practiceRoutes(desk, coach, onStage));
+  app.route('/api', practicePeopleRoutes(desk, coach, onStage, counter?.door.accounts ?? null));
   return app;
 }

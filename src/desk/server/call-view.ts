@@ -54,7 +54,7 @@ export function callView(call: StoredCall): CallView {
     sum: sumOf(assessment, current, pack.rubric),
     automatic: { percent: assessment.score.percent, passed: assessment.score.passed },
     current: { percent: current.score.percent, passed: current.score.passed },
-    knockedOutBy: current.score.knockedOutBy.map((rule) => views.rule(rule)),
+    knockedOutBy: current.score.knockedOutBy.map((rule) => titleOfKnockOut(views.titles, rule)),
     improvements: current.score.improvements.map(({ id, gain }) => ({ title: views.titles.rule(id), gain })),
     history: views.history(),
   };
@@ -100,13 +100,6 @@ class Views {
     if (kind === 'element') return this.#element(ruled, assessment.elements.find((e) => e.id === id)!);
     if (kind === 'slot') return this.#slot(ruled, assessment.slots.find((s) => s.id === id)!);
     return this.#violation(ruled, assessment.violations[Number(id)]!);
-  }
-
-  rule(rule: string): Wording {
-    const [kind, what = ''] = rule.split(':');
-    if (kind === 'required') return this.titles.elementTitle(what);
-    const severity = what as 'minor';
-    return { zh: `${WORDS.zh.severity[severity] ?? what}级忌语`, en: `${WORDS.en.severity[severity] ?? what} phrases` };
   }
 
   history(): HistoryView[] {
@@ -222,6 +215,14 @@ export function titleOfRule(titles: Titles, rule: string): Wording {
   const [kind, id] = split(rule);
   if (kind === 'element') return titles.elementTitle(id);
   return kind === 'slot' ? slotTitle(id) : titles.phraseTitle(Number(id));
+}
+
+/** What a rule is called by which a call fails whatever its percentage. */
+export function titleOfKnockOut(titles: Titles, rule: string): Wording {
+  const [kind, what] = split(rule);
+  if (kind === 'required') return titles.elementTitle(what);
+  const severity = what as 'minor';
+  return { zh: `${WORDS.zh.severity[severity] ?? what}级忌语`, en: `${WORDS.en.severity[severity] ?? what} phrases` };
 }
 
 /** What a finding is called. */

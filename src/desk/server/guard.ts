@@ -31,7 +31,8 @@ export const harden =
       'cross-origin-opener-policy': 'same-origin',
       'cross-origin-resource-policy': 'same-origin',
       'x-frame-options': 'DENY',
-      'permissions-policy': 'camera=(), microphone=(), geolocation=()',
+      // Practice can be spoken, where its reader switches that on.
+      'permissions-policy': 'camera=(), microphone=(self), geolocation=()',
       ...(scheme === 'https' ? { 'strict-transport-security': `max-age=${YEAR_SECONDS}` } : {}),
     };
     for (const [name, value] of Object.entries(headers)) c.header(name, value);

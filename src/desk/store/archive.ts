@@ -30,6 +30,7 @@ const KEPT = [
   ['account', 'id'],
   ['sign_in', 'no'],
   ['view', 'id'],
+  ['practice', 'id'],
 ] as const;
 type Kept = (typeof KEPT)[number][0];
 const PAGE = 500;

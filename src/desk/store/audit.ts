@@ -6,8 +6,18 @@ import { entryDigest } from './add.ts';
 import { assessmentHash, linkHash, ORIGIN, sha256 } from './chain.ts';
 import { deedOf } from './events.ts';
 import { forgottenDigest } from './forget.ts';
+import type { ForgottenPractice } from './forget-practice.ts';
 import { stateOf } from './listing.ts';
 import type { EventRow, Tables } from './tables.ts';
+
+/** What a `practise` event says of the round or drill that ended with it. */
+export interface PractiseBody {
+  readonly practice: number;
+  readonly assigned: number | null;
+  /** SHA-256 of its words. */
+  readonly digest: string;
+  readonly summary: unknown;
+}
 
 /** What is wrong with a link. */
 export type Fault =
@@ -62,6 +72,8 @@ class Auditor {
   readonly #packs = new Map<string, Pack>();
   assessments = 0;
   forgotten: { calls: number; events: number[] } = { calls: 0, events: [] };
+  /** Practice without its words, by its event, until an event says that they were forgotten. */
+  readonly #wordless = new Map<number, number>();
 
   constructor(db: Kysely<Tables>) {
     this.#db = db;
@@ -75,11 +87,23 @@ class Auditor {
     if (linkHash({ ...event, assessmentHash: about }) !== event.hash)
       return broken(event.seq, 'CHANGED', event.hash.slice(0, 12));
     if (event.kind === 'forget') return this.#forgetting(event);
+    if (event.kind === 'practise') return this.#practised(event);
+    if (event.kind === 'forget-practice')
+      for (const id of (JSON.parse(event.body) as ForgottenPractice).practices) this.#wordless.delete(id);
     return event.kind === 'import' ? this.#entry(event) : null;
   }
 
-  /** Assessments that no link of the chain brought in. */
+  /** Practice and assessments that no link of the chain brought in, or made lose their words. */
   async rest(): Promise<Audit | null> {
+    for (const [id, seq] of this.#wordless) return broken(seq, 'CONTENT', `practice ${id}`);
+    const unplayed = await this.#db
+      .selectFrom('practice')
+      .select(['id', 'event'])
+      .where('event', 'is not', null)
+      .where('event', 'not in', (eb) => eb.selectFrom('event').select('seq').where('kind', '=', 'practise'))
+      .limit(1)
+      .executeTakeFirst();
+    if (unplayed) return broken(unplayed.event!, 'CONTENT', `practice ${unplayed.id}`);
     const stray = await this.#db
       .selectFrom('assessment')
       .select(['no', 'entry'])
@@ -144,6 +168,21 @@ class Auditor {
     if (forgottenDigest(rows) !== digest) return broken(event.seq, 'CONTENT', `${rows.length} assessments`);
     this.forgotten.calls += rows.length;
     this.forgotten.events.push(event.seq);
+    return null;
+  }
+
+  /** A round or a drill that ended then: whether it is what it was. */
+  async #practised(event: EventRow): Promise<Audit | null> {
+    const { practice: id, assigned, digest, summary } = JSON.parse(event.body) as PractiseBody;
+    const row = await this.#db.selectFrom('practice').selectAll().where('id', '=', id).executeTakeFirst();
+    const isSame =
+      row?.event === event.seq &&
+      row.person === event.who &&
+      row.assigned === assigned &&
+      row.summary === JSON.stringify(summary) &&
+      (row.state === '' || sha256(row.state) === digest);
+    if (!isSame) return broken(event.seq, 'CONTENT', `practice ${id}`);
+    if (row.state === '') this.#wordless.set(id, event.seq);
     return null;
   }
 

@@ -3,6 +3,7 @@ import type { StoredAssessment } from '../../batch/results.ts';
 import { wordless } from '../wordless.ts';
 import { sha256 } from './chain.ts';
 import { append } from './events.ts';
+import { forgetPractice } from './forget-practice.ts';
 import type { EngineName } from './migrations.ts';
 import type { Store } from './store.ts';
 import type { Tables } from './tables.ts';
@@ -19,6 +20,7 @@ export const forgottenDigest = (
 /**
  * Deletes the words of calls older than some days: their transcripts, what is searched in, and every quote; the figures stay. A call's age is
  * that of its day, or of the day it came in. Calls with an appeal that waits keep their words until it is decided. Each 500 calls are an event in the chain.
+ * What was said in practice before then goes as well (forget-practice.ts).
  * @param days whole days, 1 and more
  * @returns how many calls lost their words
  */
@@ -33,6 +35,7 @@ export async function forget(store: Store, days: number, who: string): Promise<n
     count += some;
     if (some < AT_ONCE) break;
   }
+  await forgetPractice(store, before, days, who);
   return count;
 }
 

@@ -1,6 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { accounts } from './accounts-step.ts';
 import { forgetting } from './forgetting-step.ts';
+import { practice } from './practice-step.ts';
 import type { Tables } from './tables.ts';
 import { views } from './views-step.ts';
 
@@ -146,7 +147,7 @@ const board: Migration = async (db, engine) => {
   await db.schema.createIndex('tally_changed').on('tally').column('changed').execute();
 };
 
-const MIGRATIONS: readonly Migration[] = [first, people, appeals, board, accounts, forgetting, views];
+const MIGRATIONS: readonly Migration[] = [first, people, appeals, board, accounts, forgetting, views, practice];
 
 /** The version of databases that this program makes. */
 export const VERSION = MIGRATIONS.length;

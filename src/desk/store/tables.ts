@@ -163,6 +163,27 @@ interface SignInTable {
   readonly address: string;
 }
 
+/** A round or a drill that somebody plays or has played. */
+interface PracticeTable {
+  /** Drawn, so that nobody guesses another's. */
+  readonly id: number;
+  /** The account's name. */
+  readonly person: string;
+  /** `round`, or the id of a drill: `element:booking.time`, `phrase:9`. */
+  readonly task: string;
+  readonly begun: string;
+  /** The event that assigned it; `null`: he chose it himself. */
+  readonly assigned: number | null;
+  /** Grows with everything that is done in it. */
+  readonly version: number;
+  /** As far as it was played, as JSON; empty: its words are forgotten. */
+  readonly state: string;
+  /** The event that ended it; `null`: it goes on. */
+  readonly event: number | null;
+  /** What it came to, as JSON; empty while it goes on. */
+  readonly summary: string;
+}
+
 interface SettingTable {
   readonly name: string;
   readonly value: string;
@@ -198,6 +219,7 @@ export interface Tables {
   readonly sign_in: SignInTable;
   readonly setting: SettingTable;
   readonly view: ViewTable;
+  readonly practice: PracticeTable;
   readonly desk: { readonly version: number; readonly only: Generated<number> };
 }
 
@@ -205,3 +227,4 @@ export type Listing = ListingTable;
 export type EventRow = EventTable;
 export type AccountRow = AccountTable;
 export type View = ViewTable;
+export type PracticeRow = PracticeTable;

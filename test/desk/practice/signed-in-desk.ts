@@ -1,0 +1,51 @@
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+import type { Browser, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import type { Viewer } from '../../../src/desk/people/viewer.ts';
+import { accountAccess } from '../../../src/desk/server/access.ts';
+import { createApp } from '../../../src/desk/server/app.ts';
+import { loopbackFront } from '../../../src/desk/server/front.ts';
+import type { Store } from '../../../src/desk/store/store.ts';
+import { PEOPLE } from '../appeal-desk.ts';
+import { builtPages } from '../role-desk.ts';
+import { stage } from './room.ts';
+
+const PASSWORD = '柳树下的三只鹅在睡觉';
+
+/** A desk as it is opened for a team, on loopback: everybody signs in with his password. */
+export async function openSignedInDesk(store: Store) {
+  let port = 0;
+  const front = loopbackFront(() => port);
+  const access = accountAccess(store, front, () => port);
+  const { accounts, links } = access.counter!.door;
+  for (const { name, role, agent } of Object.values(PEOPLE) as Viewer[]) {
+    const made = await accounts.make(name, { role: role as 'trainer', agent }, 'test');
+    if ('account' in made) await links.use(await links.make(made.account.id, 1), '', PASSWORD);
+  }
+  const app = createApp({ store, access, front, lang: 'zh', assets: await builtPages(), stage: async () => stage });
+  const server = createAdaptorServer({ fetch: app.fetch });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  ({ port } = server.address() as AddressInfo);
+  const address = `http://127.0.0.1:${port}/`;
+  return {
+    address,
+    /** A browser of somebody's own, signed in; what goes wrong in its pages fails the test. */
+    async signIn(browser: Browser, who: keyof typeof PEOPLE, look: object = {}): Promise<Page> {
+      const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...look });
+      const page = await context.newPage();
+      page.setDefaultTimeout(10_000);
+      page.on('pageerror', (error) => expect.fail(error.message));
+      await page.goto(address);
+      await page.locator('input[name=name]').fill(PEOPLE[who].name);
+      await page.locator('input[name=password]').fill(PASSWORD);
+      await page.keyboard.press('Enter');
+      await page.locator('.top .me').waitFor();
+      return page;
+    },
+    close: () => {
+      server.close();
+      if ('closeAllConnections' in server) server.closeAllConnections();
+    },
+  };
+}
