@@ -25,6 +25,9 @@ function unprivileged(): { uid: number; gid: number } | Record<string, never> {
 export interface Server {
   /** A database of its own, empty. */
   readonly fresh: () => string;
+  /** Goes away, as when its machine is started again; and comes back with everything that it had. */
+  readonly down: () => Promise<void>;
+  readonly up: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -44,22 +47,30 @@ export async function startPostgres(): Promise<Server> {
     stdio: 'pipe',
   });
   const options = ['-D', data, '-k', folder, '-c', 'listen_addresses=', '-c', 'fsync=off'];
-  const server = spawn(join(bin, 'postgres'), options, { ...as, env, stdio: 'ignore' });
-  const ended = new Promise<void>((resolve) => server.on('exit', () => resolve()));
+  let down = async () => {};
   const sql = (text: string, database = 'postgres') =>
     execFileSync(join(bin, 'psql'), ['-h', folder, '-U', 'huashu', '-qAtc', text, database], {
       ...as,
       env,
       stdio: 'pipe',
     });
-  for (let tries = 0; ; tries += 1)
-    try {
-      sql('select 1');
-      break;
-    } catch (error) {
-      if (tries > 100) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
+  const up = async () => {
+    const server = spawn(join(bin, 'postgres'), options, { ...as, env, stdio: 'ignore' });
+    const ended = new Promise<void>((resolve) => server.on('exit', () => resolve()));
+    down = () => {
+      server.kill('SIGINT');
+      return ended;
+    };
+    for (let tries = 0; ; tries += 1)
+      try {
+        sql('select 1');
+        return;
+      } catch (error) {
+        if (tries > 100) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+  };
+  await up();
   let made = 0;
   return {
     fresh: () => {
@@ -67,9 +78,10 @@ export async function startPostgres(): Promise<Server> {
       sql(`create database desk${made}`);
       return `postgres://huashu@${encodeURIComponent(folder)}/desk${made}`;
     },
+    down: () => down(),
+    up,
     stop: async () => {
-      server.kill('SIGINT');
-      await ended;
+      await down();
       rmSync(folder, { recursive: true, force: true });
     },
   };
