@@ -95,6 +95,8 @@ export class Vocabulary {
 
   /** Rows of an utterance's features, as `hashesOf` lays them out; −1 as well for what is not known. */
   rowsOf(utterance: Utterance): Int32Array {
-    return hashesOf(utterance).map((hash) => this.rowOf(hash));
+    const features = hashesOf(utterance);
+    for (let i = 0; i < features.length; i += 1) features[i] = this.rowOf(features[i]!);
+    return features;
   }
 }

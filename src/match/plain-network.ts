@@ -12,16 +12,16 @@ import {
   widthOf,
 } from './meaning.ts';
 
-function softmaxInto(scores: Float32Array, into: Float32Array): void {
+/** Adds the softmax of scores. */
+function addSoftmax(scores: Float64Array, into: Float32Array): void {
   let most = Number.NEGATIVE_INFINITY;
-  for (const s of scores) if (s > most) most = s;
+  for (let c = 0; c < CLASSES; c += 1) if (scores[c]! > most) most = scores[c]!;
   let sum = 0;
   for (let c = 0; c < CLASSES; c += 1) {
-    const e = Math.exp(scores[c]! - most);
-    into[c]! += e;
-    sum += e;
+    scores[c] = Math.exp(scores[c]! - most);
+    sum += scores[c]!;
   }
-  for (let c = 0; c < CLASSES; c += 1) into[c]! /= sum;
+  for (let c = 0; c < CLASSES; c += 1) into[c]! += scores[c]! / sum;
 }
 
 /**
@@ -35,8 +35,11 @@ export class PlainNetwork implements MeaningModel {
   readonly #width: number;
   #totals = new Int32Array(0);
   readonly #sums: Int32Array;
-  /** What the customer's words add to the scores of classes. */
-  readonly #asked = new Float32Array(CLASSES);
+  /** What the customer's words add to the scores of classes, and what they and the words around a window add. */
+  readonly #asked = new Float64Array(CLASSES);
+  readonly #beside = new Float64Array(CLASSES);
+  readonly #scores = new Float64Array(CLASSES);
+  readonly #linear = new Float64Array(CLASSES);
 
   constructor(weights: Weights) {
     this.#weights = weights;
@@ -69,14 +72,11 @@ export class PlainNetwork implements MeaningModel {
     const features = vocabulary.rowsOf(utterance);
     const sums = this.#sums.fill(0);
     const first = this.#width - asked;
+    const rows = new Rows(embedding, this.#width, first, this.#width);
     for (let span = 0; span < BY_SPAN.length; span += 1)
       for (const k of BY_SPAN[span]!)
-        for (let i = start; i + span < end; i += 1) {
-          const row = features[i * KINDS + k]!;
-          if (row < 0) continue;
-          const at = row * this.#width;
-          for (let c = first; c < this.#width; c += 1) sums[c]! += embedding[at + c]!;
-        }
+        for (let i = start; i + span < end; i += 1) rows.add(features[i * KINDS + k]!, sums);
+    rows.flush(sums, 0, 0);
     addRectified(told, sums, scale, first, normOf(featuresWithin(start, end)), askedBias, askedOutput);
   }
 
@@ -84,38 +84,26 @@ export class PlainNetwork implements MeaningModel {
   #addAll(features: Int32Array): void {
     const { embedding, context, asked } = this.#weights;
     const sums = this.#sums.fill(0);
-    const width = this.#width;
-    const columns = width - context - asked;
-    for (const row of features) {
-      if (row < 0) continue;
-      const at = row * width;
-      for (let c = 0; c < columns; c += 1) sums[c]! += embedding[at + c]!;
-    }
+    const rows = new Rows(embedding, this.#width, 0, this.#width - context - asked);
+    for (let i = 0; i < features.length; i += 1) rows.add(features[i]!, sums);
+    rows.flush(sums, 0, 0);
   }
 
   /** Running totals for each span: `#totals[span][i]` sums the features of that span that begin before character i. */
   #addUp(features: Int32Array, n: number): void {
     const width = this.#width;
-    const rows = n + 1;
-    const size = BY_SPAN.length * rows * width;
+    const size = BY_SPAN.length * (n + 1) * width;
     if (this.#totals.length < size) this.#totals = new Int32Array(size);
     const totals = this.#totals;
     const { embedding, asked } = this.#weights;
-    const heard = width - asked;
+    const rows = new Rows(embedding, width, 0, width - asked);
     for (let span = 0; span < BY_SPAN.length; span += 1) {
       const kinds = BY_SPAN[span]!;
-      const base = span * rows * width;
+      const base = span * (n + 1) * width;
       totals.fill(0, base, base + width);
       for (let i = 0; i < n; i += 1) {
-        const from = base + i * width;
-        const to = from + width;
-        totals.copyWithin(to, from, to);
-        for (const k of kinds) {
-          const row = features[i * KINDS + k]!;
-          if (row < 0) continue;
-          const at = row * width;
-          for (let c = 0; c < heard; c += 1) totals[to + c]! += embedding[at + c]!;
-        }
+        for (let k = 0; k < kinds.length; k += 1) rows.take(features[i * KINDS + kinds[k]!]!);
+        rows.flush(totals, base + i * width, base + (i + 1) * width);
       }
     }
   }
@@ -149,20 +137,21 @@ export class PlainNetwork implements MeaningModel {
     const { contextBias, contextOutput } = this.#weights;
     const sums = this.#sums;
     const norm = normOf(within);
-    const scores = Float32Array.from(outputBias);
+    const [scores, linear, beside] = [this.#scores, this.#linear, this.#beside];
+    scores.set(outputBias);
     addRectified(scores, sums, scale, 0, norm, hiddenBias, output);
-    const linear = new Float32Array(CLASSES);
-    for (let c = 0; c < CLASSES; c += 1) linear[c] = sums[hidden + c]! * scale[hidden + c]! * norm + linearBias[c]!;
-    for (const told of [scores, linear]) {
-      addRectified(told, sums, scale, this.#width - asked - context, normOf(around), contextBias, contextOutput);
-      for (let c = 0; c < CLASSES; c += 1) told[c]! += this.#asked[c]!;
+    beside.set(this.#asked);
+    addRectified(beside, sums, scale, this.#width - asked - context, normOf(around), contextBias, contextOutput);
+    for (let c = 0; c < CLASSES; c += 1) {
+      linear[c] = sums[hidden + c]! * scale[hidden + c]! * norm + linearBias[c]! + beside[c]!;
+      scores[c]! += beside[c]!;
     }
     const probabilities = new Float32Array(CLASSES);
-    softmaxInto(scores, probabilities);
-    const second = new Float32Array(CLASSES);
-    softmaxInto(linear, second);
-    const agreed = 1 - Math.max(probabilities[0]!, second[0]!);
-    for (let c = 0; c < CLASSES; c += 1) probabilities[c] = (probabilities[c]! + second[c]!) / 2;
+    addSoftmax(scores, probabilities);
+    const none = probabilities[0]!;
+    addSoftmax(linear, probabilities);
+    const agreed = 1 - Math.max(none, Math.fround(probabilities[0]! - none));
+    for (let c = 0; c < CLASSES; c += 1) probabilities[c]! /= 2;
     const elements = new Float32Array(elementBias.length);
     const first = hidden + CLASSES;
     for (let e = 0; e < elements.length; e += 1)
@@ -171,9 +160,63 @@ export class PlainNetwork implements MeaningModel {
   }
 }
 
+/** The most features that begin at one character and end equally far behind it. */
+const TOGETHER = 3;
+
+/** Rows of the embedding that are added at once: a sum is loaded and stored once for three of them. */
+class Rows {
+  readonly #at = new Int32Array(TOGETHER);
+  #count = 0;
+
+  /** Columns `first` to `last` are added, exclusive. */
+  constructor(
+    readonly embedding: Int8Array,
+    readonly width: number,
+    readonly first: number,
+    readonly last: number,
+  ) {}
+
+  /** Takes a row, of which no more than three may wait; −1 is none. */
+  take(row: number): void {
+    if (row < 0) return;
+    this.#at[this.#count] = row * this.width;
+    this.#count += 1;
+  }
+
+  /** Takes a row of any number, all of which go to the same sums. */
+  add(row: number, sums: Int32Array): void {
+    this.take(row);
+    if (this.#count === TOGETHER) this.flush(sums, 0, 0);
+  }
+
+  /** Puts the sums at `from`, with the rows that wait, to `to`. */
+  flush(sums: Int32Array, from: number, to: number): void {
+    const { embedding, first, last } = this;
+    const [a, b, d] = [this.#at[0]!, this.#at[1]!, this.#at[2]!];
+    switch (this.#count) {
+      case 0:
+        if (from !== to) for (let c = first; c < last; c += 1) sums[to + c] = sums[from + c]!;
+        break;
+      case 1:
+        for (let c = first; c < last; c += 1) sums[to + c] = sums[from + c]! + embedding[a + c]!;
+        break;
+      case 2:
+        for (let c = first; c < last; c += 1) sums[to + c] = sums[from + c]! + embedding[a + c]! + embedding[b + c]!;
+        break;
+      default:
+        for (let c = first; c < last; c += 1)
+          sums[to + c] = sums[from + c]! + embedding[a + c]! + embedding[b + c]! + embedding[d + c]!;
+    }
+    this.#count = 0;
+  }
+}
+
+/** Units that fire, four at a time: their values and where their rows begin. */
+const firing = { values: new Float64Array(4), rows: new Int32Array(4) };
+
 /** Adds to scores of classes what rectified units tell: those of the sums' columns from `first` on, one for each bias. */
 function addRectified(
-  scores: Float32Array,
+  scores: Float64Array,
   sums: Int32Array,
   scale: Float32Array,
   first: number,
@@ -181,10 +224,26 @@ function addRectified(
   bias: Float32Array,
   output: Float32Array,
 ): void {
+  const { values, rows } = firing;
+  let count = 0;
   for (let h = 0; h < bias.length; h += 1) {
     const value = sums[first + h]! * scale[first + h]! * norm + bias[h]!;
     if (value <= 0) continue;
-    const row = h * CLASSES;
-    for (let c = 0; c < CLASSES; c += 1) scores[c]! += value * output[row + c]!;
+    values[count] = value;
+    rows[count] = h * CLASSES;
+    count += 1;
+    if (count < 4) continue;
+    addFour(scores, output);
+    count = 0;
   }
+  for (let k = 0; k < count; k += 1)
+    for (let c = 0; c < CLASSES; c += 1) scores[c]! += values[k]! * output[rows[k]! + c]!;
+}
+
+function addFour(scores: Float64Array, output: Float32Array): void {
+  const { values, rows } = firing;
+  const [v, w, x, y] = [values[0]!, values[1]!, values[2]!, values[3]!];
+  const [a, b, d, e] = [rows[0]!, rows[1]!, rows[2]!, rows[3]!];
+  for (let c = 0; c < CLASSES; c += 1)
+    scores[c] = scores[c]! + v * output[a + c]! + w * output[b + c]! + x * output[d + c]! + y * output[e + c]!;
 }
