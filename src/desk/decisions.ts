@@ -21,6 +21,8 @@ export type Act =
   | { readonly kind: 'comment'; readonly turn: number | null; readonly text: string }
   /** The call has been reviewed as a whole. */
   | { readonly kind: 'close' }
+  /** Another reviewer is to see to the call; `null`: nobody in particular any more. */
+  | { readonly kind: 'assign'; readonly to: string | null }
   | AppealAct;
 
 /** What happens to an appeal: `appeal` names the act that began it. Who may do it and when stands in appeals.ts. */
@@ -61,6 +63,8 @@ export interface Current {
   readonly findings: readonly Ruled[];
   readonly score: Scorecard;
   readonly status: 'open' | 'begun' | 'closed';
+  /** The reviewer who is to see to it; empty: nobody in particular. */
+  readonly assignee: string;
   /** Deeds that were undone. */
   readonly undone: readonly number[];
 }
@@ -104,8 +108,15 @@ export function currentOf(assessment: Assessment, rubric: Rubric, deeds: readonl
     // Without a decision it is the program's, to the letter, whatever the rubric of today.
     score: decided.size > 0 ? scoreOf(assessment, rubric, decided) : assessment.score,
     status: closed ? 'closed' : decided.size > 0 ? 'begun' : 'open',
+    assignee: assigneeAfter(deeds),
     undone,
   };
+}
+
+/** The reviewer who is to see to a call after some deeds; empty: nobody in particular. */
+export function assigneeAfter(deeds: readonly Deed[]): string {
+  const last = standing(deeds).standing.findLast((d) => d.act.kind === 'assign')?.act;
+  return last?.kind === 'assign' ? (last.to ?? '') : '';
 }
 
 function scoreOf(
@@ -158,6 +169,7 @@ export function refusalOf(
     case 'undo':
       return standing(deeds).standing.some((d) => d.seq === act.undoes) ? null : 'NOTHING_TO_UNDO';
     case 'close':
+    case 'assign':
       return null;
   }
 }

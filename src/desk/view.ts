@@ -25,6 +25,8 @@ export interface ListedView {
   readonly sureness: number;
   readonly status: 'open' | 'begun' | 'closed';
   readonly queue: number;
+  /** The reviewer who is to see to it; empty: nobody in particular. */
+  readonly assignee: string;
 }
 export interface ListView {
   readonly calls: readonly ListedView[];
@@ -53,6 +55,11 @@ export interface ChoicesView {
   readonly elements: readonly { readonly id: string; readonly title: Wording }[];
   readonly phrases: readonly { readonly no: number; readonly title: Wording }[];
 }
+
+/** What came of giving calls to somebody. */
+export type AssignAnswer =
+  | { readonly count: number; readonly events: { readonly first: number; readonly last: number } | null }
+  | { readonly refused: string; readonly most?: number };
 
 /** A view of the list that somebody keeps. */
 export interface SavedView {

@@ -3,7 +3,7 @@ import { type ListQuery, MOST_COUNTED, type Page, phraseOf, SORTS } from '../sto
 import type { Scope } from '../store/scope.ts';
 import type { Store } from '../store/store.ts';
 import type { Listing } from '../store/tables.ts';
-import { type Chosen, chosenBy, countOf, isEverything, numbersIn } from './filter.ts';
+import { type Chosen, chosenBy, countOf, isEverything, numbersIn, unknownOf } from './filter.ts';
 import type { Ledger } from './ledger.ts';
 import { Said } from './said.ts';
 import { type End, type Way, wayOf } from './ways.ts';
@@ -39,6 +39,8 @@ export class Lister {
   /** A page of calls, of those that are there for whoever asks. */
   async list(query: ListQuery, scope: Scope): Promise<Page> {
     const phrase = phraseOf(query);
+    const { text: _, ...filters } = query;
+    if (unknownOf(filters) !== null) return this.#store.list(query, scope);
     // An index has them all in order, and the queue's own has only what waits.
     const { queued, ...rest } = query;
     const indexed = isEverything(rest, scope) && (!queued || query.sort === 'queue');

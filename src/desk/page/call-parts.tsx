@@ -1,4 +1,4 @@
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import type { CallView, FindingView } from '../view.ts';
 import { points, useWords } from './page-lang.ts';
 
@@ -46,10 +46,12 @@ interface HeadProps {
   /** `null`: not for this reader. */
   readonly onClose: (() => void) | null;
   readonly onHelp: () => void;
+  /** What else can be done with the call. */
+  readonly children: ComponentChildren;
 }
 
 /** What call it is, its score by now, and where to go from here. */
-export function Head({ call, onBack, onNext, onClose, onHelp }: HeadProps) {
+export function Head({ call, onBack, onNext, onClose, onHelp, children }: HeadProps) {
   const { w, say, report } = useWords();
   const { head, current, automatic } = call;
   const result = current.passed === null ? report.notScored : current.passed ? report.passed : report.failed;
@@ -90,6 +92,7 @@ export function Head({ call, onBack, onNext, onClose, onHelp }: HeadProps) {
         <button type="button" onClick={onHelp}>
           {w.keys} <kbd>?</kbd>
         </button>
+        {children}
       </div>
     </div>
   );

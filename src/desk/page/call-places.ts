@@ -1,8 +1,16 @@
 import type { FindingView, ListedView } from '../view.ts';
 
-/** Where a call stands in a list of that order: what is decided meanwhile does not move it. */
-export function placeIn(head: ListedView, sort: string): readonly (string | number)[] {
-  if (sort === 'queue') return [head.queue, head.sureness, head.no];
+/**
+ * Where a call stands in a list of that query: what is decided meanwhile does not move it.
+ * @param me who works off the queue: there what is assigned to him comes first, and then what is assigned to nobody
+ */
+export function placeIn(head: ListedView, query: URLSearchParams, me: string): readonly (string | number)[] {
+  const sort = query.get('sort') ?? 'no';
+  if (sort === 'queue') {
+    const place = [head.queue, head.sureness, head.no];
+    const isQueue = query.has('queued') && query.get('order') !== 'down' && !query.has('assigned');
+    return isQueue ? [head.assignee === me ? 0 : head.assignee === '' ? 1 : 2, ...place] : place;
+  }
   const value = { score: head.percent ?? -1, day: head.day, sureness: head.sureness, agent: head.agent }[sort];
   return value === undefined ? [head.no] : [value, head.no];
 }

@@ -3,6 +3,7 @@ import type { Ruling, Target } from '../decisions.ts';
 import type { CallView, FindingView } from '../view.ts';
 import * as api from './api.ts';
 import { AppealBox, appealWriting } from './appeal-box.tsx';
+import { AssignOne, useReviewers } from './assign.tsx';
 import { Findings, Head } from './call-parts.tsx';
 import { placeIn, showTurn, turnOf } from './call-places.ts';
 import { Finding } from './finding.tsx';
@@ -61,7 +62,8 @@ function Review({
   readonly query: URLSearchParams;
 }) {
   const { w } = useWords();
-  const { may } = useMe();
+  const { may, name } = useMe();
+  const reviewers = useReviewers();
   const [unfolded, setUnfolded] = useState(false);
   const findings = shown(call, unfolded);
   const [selected, setSelected] = useState<Target | null>(findings[0]?.target ?? null);
@@ -69,7 +71,7 @@ function Review({
   const [pane, setPane] = useState<'transcript' | 'findings'>('findings');
   const [help, setHelp] = useState(false);
   const appeals = useAppeals(call.head.no, call.seen);
-  const place = useRef(placeIn(call.head, query.get('sort') ?? 'no'));
+  const place = useRef(placeIn(call.head, query, name));
   /** Whether the reader may decide on it: not while an appeal has the word. */
   const reviews = (f: FindingView) => may('review') && !appeals.appeals.some((a) => a.target === f.target && a.holds);
   const at = findings.findIndex((f) => f.target === selected);
@@ -181,13 +183,17 @@ function Review({
 
   return (
     <main class={`call show-${pane}`}>
-      <Head
-        call={call}
-        onBack={back}
-        onNext={next}
-        onClose={may('review') ? close : null}
-        onHelp={() => setHelp(true)}
-      />
+      <Head call={call} onBack={back} onNext={next} onClose={may('review') ? close : null} onHelp={() => setHelp(true)}>
+        {reviewers.length > 0 && (
+          <AssignOne
+            no={call.head.no}
+            assignee={call.head.assignee}
+            reviewers={reviewers}
+            onDone={state.load}
+            tell={state.tell}
+          />
+        )}
+      </Head>
       <p class={`note ${state.note?.tone ?? ''}`} role="status">
         {state.note?.text}
       </p>

@@ -1,23 +1,30 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { ChoicesView } from '../view.ts';
+import { useListWords } from './list-words.ts';
 import { useWords } from './page-lang.ts';
 import { pageAddress } from './route.ts';
 
-type Field = 'agent' | 'team' | 'script' | 'rule' | 'status' | 'passed' | 'from' | 'to' | 'least' | 'most';
-const FIELDS: readonly Field[] = ['agent', 'team', 'script', 'rule', 'status', 'passed', 'from', 'to', 'least', 'most'];
+const FIELDS = [
+  ...(['agent', 'team', 'script', 'rule', 'status', 'assigned', 'passed'] as const),
+  ...(['from', 'to', 'least', 'most'] as const),
+] as const;
+type Field = (typeof FIELDS)[number];
 const SORTS = ['queue', 'no', 'day', 'score', 'sureness', 'agent'] as const;
 
 interface Props {
   readonly query: URLSearchParams;
   readonly choices: ChoicesView | null;
+  /** Whom calls can be given to. */
+  readonly reviewers?: readonly string[];
   /** Page whose calls are chosen: the list, which has an order, or another one. */
   readonly path?: string;
 }
 
 /** Search, filters and order; each change goes to the address. */
-export function Filters({ query, choices, path = '/' }: Props) {
+export function Filters({ query, choices, reviewers = [], path = '/' }: Props) {
   const { w, say } = useWords();
+  const list = useListWords();
   const given = FIELDS.filter((f) => query.has(f)).length;
   const [open, setOpen] = useState(given > 0);
   const set = (field: string, value: string) => {
@@ -125,6 +132,12 @@ export function Filters({ query, choices, path = '/' }: Props) {
             w.anyStatus,
             (['open', 'begun', 'closed'] as const).map((s) => [s, w.status[s]]),
           )}
+          {reviewers.length > 0 &&
+            choose('assigned', list.anyAssignee, [
+              ['mine', list.mineOnly],
+              ['none', list.unassigned],
+              ...reviewers.map((r) => [`to:${r}`, list.given(r)] as const),
+            ])}
           <PassedChoice value={query.get('passed') ?? ''} onChange={(value) => set('passed', value)} />
           {entry('from', 'date', w.from)}
           {entry('to', 'date', w.to)}

@@ -1,5 +1,6 @@
 import type { CallView, HistoryView } from '../view.ts';
 import { useAppealWords } from './appeal-words.ts';
+import { useListWords } from './list-words.ts';
 import { moment, useWords } from './page-lang.ts';
 
 interface Props {
@@ -38,6 +39,7 @@ export function History({ call, onUndo }: Props) {
 function Deed({ entry: { act, title }, call }: { readonly entry: HistoryView; readonly call: CallView }) {
   const { w, say } = useWords();
   const { did } = useAppealWords();
+  const list = useListWords();
   const about = title ? say(title) : '';
   switch (act.kind) {
     case 'decide': {
@@ -60,6 +62,8 @@ function Deed({ entry: { act, title }, call }: { readonly entry: HistoryView; re
       );
     case 'close':
       return <span>{w.did.close}</span>;
+    case 'assign':
+      return <span>{list.did.assign(act.to)}</span>;
     case 'withdraw':
       return <span>{did.withdraw(about)}</span>;
     case 'appeal':

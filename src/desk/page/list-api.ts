@@ -1,4 +1,4 @@
-import type { SavedView } from '../view.ts';
+import type { AssignAnswer, SavedView } from '../view.ts';
 import { read, send } from './api.ts';
 
 /** What comes of a change to one's views: all of them, or why it was not done. */
@@ -19,3 +19,20 @@ export const changeView = (
 
 /** Drops a view. */
 export const dropView = (id: number): Promise<ViewsAnswer | null> => send(`/api/views/${id}/drop`, {});
+
+/** Whom calls can be given to. */
+export const reviewers = (): Promise<{ readonly reviewers: readonly string[] } | null> => read('/api/reviewers');
+
+/** Gives all calls of a list to somebody. @param to `null`: takes them back */
+export const assignAll = (to: string | null, query: string): Promise<AssignAnswer | null> =>
+  send('/api/assignments', { to, query });
+
+/** Gives one call to somebody. @param to `null`: takes it back */
+export const assignOne = (to: string | null, call: number): Promise<AssignAnswer | null> =>
+  send('/api/assignments', { to, call });
+
+/** Undoes what one assigning did. */
+export const undoAssigning = (events: {
+  readonly first: number;
+  readonly last: number;
+}): Promise<AssignAnswer | null> => send('/api/assignments/undo', events);

@@ -1,7 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { ChoicesView, ListedView, ListView } from '../view.ts';
 import * as api from './api.ts';
+import { AssignAll, useReviewers } from './assign.tsx';
 import { Filters } from './filters.tsx';
+import { useListWords } from './list-words.ts';
 import { useMe } from './me.ts';
 import { points, useWords } from './page-lang.ts';
 import { addressOf } from './route.ts';
@@ -15,6 +17,7 @@ export function ListPage({ query }: { readonly query: URLSearchParams }) {
   const [pages, setPages] = useState<readonly ListView[]>([]);
   const [state, setState] = useState<'loading' | 'there' | 'failed'>('loading');
   const [again, setAgain] = useState(0);
+  const reviewers = useReviewers();
   const address = query.toString();
 
   useEffect(() => {
@@ -51,7 +54,7 @@ export function ListPage({ query }: { readonly query: URLSearchParams }) {
   const calls = pages.flatMap((p) => p.calls);
   return (
     <main class="list">
-      <Filters query={query} choices={choices} />
+      <Filters query={query} choices={choices} reviewers={reviewers} />
       <Views query={query} />
       <p class="count" role="status">
         {state === 'loading' ? w.loading : state === 'failed' ? w.failed : last ? w.found(last.total, last.more) : ''}
@@ -61,6 +64,15 @@ export function ListPage({ query }: { readonly query: URLSearchParams }) {
           </button>
         )}
       </p>
+      {last && reviewers.length > 0 && (
+        <AssignAll
+          key={address}
+          query={query}
+          total={last.total}
+          reviewers={reviewers}
+          onDone={() => setAgain(again + 1)}
+        />
+      )}
       {calls.length > 0 && <Calls calls={calls} query={query} choices={choices} />}
       {state === 'there' && calls.length === 0 && (
         <p class="empty">{query.has('queued') ? w.queueEmpty : may('see-calls') ? w.nothing : w.nothingMine}</p>
@@ -82,6 +94,7 @@ interface CallsProps {
 
 function Calls({ calls, query, choices }: CallsProps) {
   const { w, say } = useWords();
+  const list = useListWords();
   const { column } = w;
   const scriptTitle = (id: string) => {
     const script = choices?.scripts.find((s) => s.id === id);
@@ -121,6 +134,7 @@ function Calls({ calls, query, choices }: CallsProps) {
             <td class="status">
               <span class={`chip ${c.status}`}>{w.status[c.status]}</span>
               <small>{w.queueReason(c.queue)}</small>
+              {c.assignee && <small>{list.given(c.assignee)}</small>}
             </td>
           </tr>
         ))}

@@ -12,6 +12,7 @@ import type { Front } from './front.ts';
 import { harden, onlyOurs, onlyWithToken } from './guard.ts';
 import { accountRoutes } from './routes/account.ts';
 import { appealRoutes } from './routes/appeals.ts';
+import { assignmentRoutes } from './routes/assignments.ts';
 import { boardRoutes } from './routes/board.ts';
 import { calibrationRoutes } from './routes/calibrations.ts';
 import { callRoutes } from './routes/calls.ts';
@@ -62,6 +63,7 @@ export function createApp(options: AppOptions): Hono<DeskEnv> {
   app.route('/api', calibrationRoutes(desk));
   app.route('/api', callRoutes(desk));
   app.route('/api', viewRoutes(desk));
+  app.route('/api', assignmentRoutes(desk));
   app.route('/api', appealRoutes(desk));
   if (counter) {
     app.route('/api', accountRoutes(counter));

@@ -38,6 +38,7 @@ export const listedView = (row: Listing): ListedView => ({
   sureness: row.sureness,
   status: row.status as ListedView['status'],
   queue: row.queue,
+  assignee: row.assignee,
 });
 
 /** Everything that the page of a call shows, with the pack's words for it. */

@@ -27,6 +27,8 @@ const LIST = v.strictObject({
   script: v.optional(text),
   rule: v.optional(text),
   status: v.optional(v.picklist(['open', 'begun', 'closed'])),
+  /** `to:` and a reviewer's name. */
+  assigned: v.optional(v.union([v.picklist(['mine', 'none']), v.pipe(text, v.startsWith('to:'))])),
   passed: v.optional(v.picklist(['yes', 'no'])),
   from: v.optional(day),
   to: v.optional(day),
@@ -42,19 +44,23 @@ const LIST = v.strictObject({
   ),
 });
 
-/** A list's query from an address; `null` when it makes no sense. */
-export function parseListQuery(given: Readonly<Record<string, string>>): ListQuery | null {
+/** A list's query from an address; `null` when it makes no sense. @param me who asks: what is "mine" depends on him */
+export function parseListQuery(given: Readonly<Record<string, string>>, me: string): ListQuery | null {
   const parsed = v.safeParse(LIST, given);
   if (!parsed.success) return null;
-  const { order, passed, queued, ...rest } = parsed.output;
+  const { order, passed, queued, assigned, ...rest } = parsed.output;
   const defined = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
   return {
     ...defined,
     ...(passed ? { passed: passed === 'yes' } : {}),
     ...(queued ? { queued: true } : {}),
+    ...(assigned ? { assignee: assigneeOf(assigned, me) } : {}),
     descending: order === 'down',
   } as ListQuery;
 }
+
+const assigneeOf = (assigned: string, me: string): string =>
+  assigned === 'mine' ? me : assigned === 'none' ? '' : assigned.slice('to:'.length);
 
 const MOST_WRITTEN = 2_000;
 const written = v.pipe(v.string(), v.maxLength(MOST_WRITTEN));

@@ -26,6 +26,10 @@ export interface ListQuery {
   /** `element:…`, `phrase:…`, `suspected:…`; `phrase:any`, `suspected:any` */
   readonly rule?: string;
   readonly status?: string;
+  /** Reviewer who has it; empty: nobody. */
+  readonly assignee?: string;
+  /** Only what other reviewers have. */
+  readonly besides?: string;
   readonly passed?: boolean;
   readonly from?: string;
   readonly to?: string;
@@ -152,8 +156,9 @@ function filters(
   // With a sign before it a column is computed, and its index is left alone.
   const ref = (column: keyof Listing) =>
     order === null || order === column ? sql.ref(column) : sql`+${sql.ref(column)}`;
-  for (const column of ['agent', 'team', 'status'] as const)
+  for (const column of ['agent', 'team', 'status', 'assignee'] as const)
     if (q[column] !== undefined) must(sql`${ref(column)} = ${q[column]}`);
+  if (q.besides !== undefined) must(sql`${ref('assignee')} > '' and ${ref('assignee')} <> ${q.besides}`);
   if (q.script !== undefined) must(contains(engine, 'scripts', `,${q.script},`));
   if (q.passed !== undefined) must(sql`${ref('passed')} = ${Number(q.passed)}`);
   if (q.from !== undefined) must(sql`${ref('day')} >= ${q.from}`);

@@ -9,7 +9,10 @@ import type { Listing } from './tables.ts';
 export const UNSURE = 0.7;
 
 /** The part of a listing that decisions change. */
-export type State = Pick<Listing, 'score' | 'passed' | 'hits' | 'suspected' | 'sureness' | 'status' | 'queue'>;
+export type State = Pick<
+  Listing,
+  'score' | 'passed' | 'hits' | 'suspected' | 'sureness' | 'status' | 'queue' | 'assignee'
+>;
 
 /** The part of a listing that no decision changes. */
 export function headOf(assessment: StoredAssessment, workOrder: WorkOrder | null): Omit<Listing, keyof State | 'no'> {
@@ -27,7 +30,7 @@ export function headOf(assessment: StoredAssessment, workOrder: WorkOrder | null
 }
 
 /** What the list shows of a call by now. */
-export function stateOf(assessment: Assessment, { findings, score, status }: Current): State {
+export function stateOf(assessment: Assessment, { findings, score, status, assignee }: Current): State {
   const confidence = new Map<Target, number>([
     ...assessment.elements.map((e) => [`element:${e.id}`, e.confidence] as const),
     ...assessment.violations.map((v, i) => [`violation:${i}`, v.confidence] as const),
@@ -43,6 +46,7 @@ export function stateOf(assessment: Assessment, { findings, score, status }: Cur
     suspected,
     sureness,
     status,
+    assignee,
     queue: status === 'closed' ? 0 : suspected > 0 ? 1 : unsure ? 2 : 0,
   };
 }

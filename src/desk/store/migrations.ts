@@ -1,5 +1,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { accounts } from './accounts-step.ts';
+import { assignment } from './assignment-step.ts';
 import { forgetting } from './forgetting-step.ts';
 import { practice } from './practice-step.ts';
 import type { Tables } from './tables.ts';
@@ -147,7 +148,17 @@ const board: Migration = async (db, engine) => {
   await db.schema.createIndex('tally_changed').on('tally').column('changed').execute();
 };
 
-const MIGRATIONS: readonly Migration[] = [first, people, appeals, board, accounts, forgetting, views, practice];
+const MIGRATIONS: readonly Migration[] = [
+  first,
+  people,
+  appeals,
+  board,
+  accounts,
+  forgetting,
+  views,
+  practice,
+  assignment,
+];
 
 /** The version of databases that this program makes. */
 export const VERSION = MIGRATIONS.length;

@@ -60,6 +60,8 @@ interface ListingTable {
   readonly suspected: number;
   readonly sureness: number;
   readonly status: string;
+  /** The reviewer who is to see to it; empty: nobody in particular. */
+  readonly assignee: string;
   /** 1: something suspected waits for a decision; 2: something unsure does; 0: not in the queue. */
   readonly queue: number;
 }

@@ -1,14 +1,25 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Accounts } from '../../../src/desk/people/accounts.ts';
+import { assignmentRoutes } from '../../../src/desk/server/routes/assignments.ts';
 import { callRoutes } from '../../../src/desk/server/routes/calls.ts';
 import { viewRoutes } from '../../../src/desk/server/routes/views.ts';
+import type { Store } from '../../../src/desk/store/store.ts';
 import { fillDesk, PEOPLE } from '../appeal-desk.ts';
 import { CHROMIUM, SeenDesk, shot, sideways } from '../browser.ts';
+
+/** A desk whose trainers and lead have accounts, so that calls can be given to them. */
+async function fill(store: Store): Promise<void> {
+  await fillDesk(store);
+  const accounts = new Accounts(store);
+  for (const { name, role } of [PEOPLE.trainer, PEOPLE.second, PEOPLE.lead])
+    await accounts.make(name, { role, agent: null }, 'test');
+}
 
 // Said in the report of the tests where no Chromium is installed.
 describe.skipIf(!CHROMIUM)('around the list, in Chromium', () => {
   let desk: SeenDesk<keyof typeof PEOPLE>;
   beforeAll(async () => {
-    desk = await SeenDesk.begin(fillDesk, [callRoutes, viewRoutes], PEOPLE);
+    desk = await SeenDesk.begin(fill, [callRoutes, viewRoutes, assignmentRoutes], PEOPLE);
   }, 60_000);
   afterAll(() => desk?.end());
 
@@ -40,5 +51,36 @@ describe.skipIf(!CHROMIUM)('around the list, in Chromium', () => {
     await page.getByRole('button', { name: '确定删除' }).click();
     await page.getByRole('button', { name: '存为视图' }).waitFor();
     expect(await page.locator('.views a').count()).toBe(0);
+  });
+
+  it('gives all calls of a filter to a trainer, whose queue begins with them, and takes one back', async () => {
+    const lead = await desk.open('lead', '#/?sort=no&agent=1044');
+    await lead.getByText('1 通', { exact: true }).waitFor();
+    await lead.getByLabel('分给谁复核').selectOption('李老师');
+    await lead.getByRole('button', { name: '把这 1 通分给 李老师' }).click();
+    await lead.getByText('分给 李老师 1 通。').waitFor();
+    await lead.locator('.calls .status', { hasText: '分给 李老师' }).waitFor();
+    await shot(lead, 'assign');
+
+    const trainer = await desk.open('trainer', '#/', { phone: true, dark: true });
+    await trainer.locator('.calls .call').first().waitFor();
+    expect(await trainer.locator('.calls .call a').allInnerTexts()).toEqual(['c', 'a', 'b']);
+    expect(await sideways(trainer)).toBe(0);
+    await shot(trainer, 'assign-phone');
+    await trainer.locator('.calls .call a').first().click();
+    await trainer.locator('.history').getByText('分给 李老师 复核').waitFor();
+    await trainer.keyboard.press('n');
+    await trainer.getByRole('heading', { name: 'a', exact: true }).waitFor();
+    await trainer.getByLabel('分给谁复核').selectOption('陈老师');
+    await trainer.locator('.history').getByText('分给 陈老师 复核').waitFor();
+    await shot(trainer, 'assign-call-phone');
+    await trainer.locator('.history').getByRole('button', { name: '撤销' }).click();
+    await trainer.locator('.history .undone').waitFor();
+
+    await lead.locator('.assign').getByRole('button', { name: '撤销' }).click();
+    await lead.getByText('撤销了，1 通照原来的。').waitFor();
+    await lead.getByRole('button', { name: 'English' }).click();
+    await lead.getByLabel('Assign to').waitFor();
+    await shot(lead, 'assign-en');
   });
 });

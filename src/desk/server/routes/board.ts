@@ -25,7 +25,7 @@ export function boardRoutes({ store, calibrations }: Desk): Hono<DeskEnv> {
   const board = new Board(store);
   /** Without the calls that whoever looks is to judge blind: of a narrow filter the board would tell their scores. */
   const meant = async (given: Record<string, string>, name: string) => {
-    const query = parseListQuery(given);
+    const query = parseListQuery(given, name);
     return query && { ...query, hidden: [...(await calibrations.hiddenFrom(name))] };
   };
 

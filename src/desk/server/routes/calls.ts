@@ -6,6 +6,7 @@ import { Lister } from '../../board/lister.ts';
 import type { Act } from '../../decisions.ts';
 import { may, type Right } from '../../people/permissions.ts';
 import { MOST_COUNTED } from '../../store/list.ts';
+import { isQueue, listQueue } from '../../store/queue.ts';
 import type { ChoicesView, ListView } from '../../view.ts';
 import { callView, listedView } from '../call-view.ts';
 import { type Desk, type DeskEnv, needs } from '../context.ts';
@@ -28,10 +29,13 @@ export function callRoutes({ store, calibrations }: Desk): Hono<DeskEnv> {
   });
 
   routes.get('/calls', needs('see-own-calls'), async (c) => {
-    const query = parseListQuery(c.req.query());
+    const query = parseListQuery(c.req.query(), c.var.viewer.name);
     if (!query) return c.json({ refused: 'QUERY' }, 400);
     const hidden = [...(await calibrations.hiddenFrom(c.var.viewer.name))];
-    const { calls, next, total } = await lister.list({ ...query, hidden }, c.var.scope);
+    const asked = { ...query, hidden };
+    const { calls, next, total } = isQueue(query)
+      ? await listQueue(store, lister, asked, c.var.viewer.name, c.var.scope)
+      : await lister.list(asked, c.var.scope);
     const view: ListView = {
       calls: calls.map(listedView),
       next,

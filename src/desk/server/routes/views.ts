@@ -14,9 +14,9 @@ const CHANGED = v.strictObject({ name: v.optional(name), shared: v.optional(v.bo
 const NOTHING = v.strictObject({});
 
 /** Whether it is a list's query that can be kept: a place within a list cannot. */
-function keptQuery(given: string): string | null {
+function keptQuery(given: string, me: string): string | null {
   const fields = new URLSearchParams(given);
-  if (fields.has('after') || fields.has('limit') || !parseListQuery(Object.fromEntries(fields))) return null;
+  if (fields.has('after') || fields.has('limit') || !parseListQuery(Object.fromEntries(fields), me)) return null;
   fields.sort();
   return fields.toString();
 }
@@ -38,7 +38,7 @@ export function viewRoutes({ store }: Desk): Hono<DeskEnv> {
 
   routes.post('/views', needs('see-own-calls'), shortBody, async (c) => {
     const sent = await bodyOf(c, KEPT);
-    const query = sent && keptQuery(sent.query);
+    const query = sent && keptQuery(sent.query, c.var.viewer.name);
     if (!sent || query === null) return c.json({ refused: 'BODY' }, 400);
     return answered(c, await views.keep(c.var.viewer.name, { name: sent.name, query }));
   });
