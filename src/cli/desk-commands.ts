@@ -77,7 +77,9 @@ export function addDeskCommands(
   const as = () => new Option('--as <name>', '记在谁名下（默认系统用户名）who decides (the name of the account)');
 
   const command = place(program.command('desk').enablePositionalOptions())
-    .description('复核工作台：在浏览器里听、核、改判 the trainer’s desk: review, confirm and overrule in the browser')
+    .description(
+      '复核工作台：在浏览器里听、核、改判、练习 the trainer’s desk: review, overrule and practise in the browser',
+    )
     .addOption(lang())
     .addOption(new Option('--port <n>', '端口，0 为任选 port; 0 takes any').argParser(port).default(4870))
     .addOption(

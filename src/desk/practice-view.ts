@@ -222,6 +222,7 @@ export interface AssignmentView extends Omit<RoundLine, 'id'> {
   readonly seed: number;
   readonly passMark: number;
   readonly until: string | null;
+  /** Its last day is over, and somebody has not done it. */
   readonly late: boolean;
   readonly people: readonly {
     readonly name: string;

@@ -25,7 +25,7 @@ export function EndedRounds({ rounds }: { readonly rounds: readonly EndedLine[] 
             </td>
             <td>
               <a href={pageAddress(`/practice/rounds/${r.id}`)}>{say(r.scene)}</a> · {say(r.persona)}{' '}
-              {r.assigned && <span class="chip">{w.parts.assign}</span>}
+              {r.assigned && <span class="chip">{w.byTrainer}</span>}
             </td>
             <td>{w.hints(r.hints)}</td>
             <td>{moment(r.at, lang)}</td>

@@ -1,9 +1,10 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { HintView, PracticeAct, RoundView } from '../practice-view.ts';
+import type { PracticeAct, RoundView } from '../practice-view.ts';
 import { useWords } from './page-lang.ts';
 import { Compose } from './practice-compose.tsx';
 import { DrillVerdict, RoundEnd } from './practice-end.tsx';
 import { PracticeScore } from './practice-score.tsx';
+import { Hint, Order, TaskHead } from './practice-task.tsx';
 import { PracticeTurns, useTold } from './practice-turns.tsx';
 import { VoiceSwitch } from './practice-voice.tsx';
 import { usePracticeWords } from './practice-words.ts';
@@ -26,16 +27,22 @@ export function PracticeRoundPage({ id }: { readonly id: number }) {
   const customer = round?.turns?.findLast((t) => t.role === 'customer')?.text ?? '';
   const goesOn = round !== null && round.ended === null && round.person === null;
   const said = round?.turns?.length ?? 0;
+  const begun = (round?.lines ?? 0) > 0;
   useEffect(() => {
     if (voice && goesOn && canReadOut()) readOut(customer);
     return hush;
   }, [voice, said, goesOn]);
   useLayoutEffect(() => {
     if (goesOn) {
-      field.current?.focus({ preventScroll: true });
-      field.current?.scrollIntoView({ block: 'nearest' });
+      // Not before the task was read where that brings a keyboard up over it.
+      if (begun || matchMedia('(pointer: fine)').matches) field.current?.focus({ preventScroll: true });
+      // The last words stand over the field; before the first line the task is to be read.
+      if (begun) scrollTo({ top: document.documentElement.scrollHeight });
     } else document.getElementById('result')?.focus();
   }, [said, goesOn]);
+  useLayoutEffect(() => {
+    if (hint) scrollTo({ top: document.documentElement.scrollHeight });
+  }, [hint]);
   if (!round)
     return (
       <main class="practice">
@@ -60,7 +67,7 @@ export function PracticeRoundPage({ id }: { readonly id: number }) {
   };
   return (
     <main class="practice round">
-      <Head round={round} />
+      <TaskHead round={round} />
       {!goesOn && <PracticeScore round={round} />}
       {round.turns === null ? (
         <p class="empty">{w.forgotten}</p>
@@ -75,7 +82,8 @@ export function PracticeRoundPage({ id }: { readonly id: number }) {
       {round.drill && <DrillVerdict drill={round.drill} />}
       {goesOn ? (
         <div class="playing">
-          {hint && <Hint key={round.version} hint={hint} />}
+          {!round.drill && <Order round={round} open={!begun} />}
+          {hint && <Hint key={round.version} hint={hint} onShown={() => field.current?.focus()} />}
           <p class={`note ${note.bad ? 'bad' : ''}`} role={note.bad ? 'alert' : 'status'}>
             {note.text}
           </p>
@@ -87,67 +95,6 @@ export function PracticeRoundPage({ id }: { readonly id: number }) {
         <RoundEnd round={round} />
       )}
     </main>
-  );
-}
-
-function Head({ round }: { readonly round: RoundView }) {
-  const { say } = useWords();
-  const w = usePracticeWords();
-  return (
-    <header class="task">
-      <h2>
-        {say(round.scene)} <small>{say(round.persona)}</small> {round.seed > 0 && <small>#{round.seed}</small>}
-      </h2>
-      {round.person && <p>{w.roundOf(round.person)}</p>}
-      {round.assigned && <p>{w.from(round.assigned.by, round.assigned.until)}</p>}
-      {!round.drill && say(round.brief) && <p>{say(round.brief)}</p>}
-      {round.order.length > 0 && (
-        <details open>
-          <summary>{w.order}</summary>
-          <dl lang="zh-CN">
-            {round.order.map(([name, value]) => (
-              <div key={name}>
-                <dt>{w.field[name]}</dt>
-                <dd>{value}</dd>
-              </div>
-            ))}
-          </dl>
-        </details>
-      )}
-    </header>
-  );
-}
-
-/** What to say next; the whole sentence only when it is asked for. */
-function Hint({ hint }: { readonly hint: HintView }) {
-  const { say } = useWords();
-  const w = usePracticeWords();
-  const [whole, setWhole] = useState(false);
-  return (
-    <div class="told-hint" role="status">
-      <p>
-        <b>{hint.over ? w.allSaid : hint.title ? `${w.nextIs}：${say(hint.title)}` : w.answerFirst}</b>
-        {hint.why && <small> {say(hint.why)}</small>}
-      </p>
-      {whole ? (
-        <dl lang="zh-CN">
-          {hint.manual && (
-            <div>
-              <dt>{w.manual}</dt>
-              <dd>{hint.manual}</dd>
-            </div>
-          )}
-          <div>
-            <dt>{w.canSay}</dt>
-            <dd>{hint.say}</dd>
-          </div>
-        </dl>
-      ) : (
-        <button type="button" onClick={() => setWhole(true)}>
-          {w.moreHint}
-        </button>
-      )}
-    </div>
   );
 }
 

@@ -66,11 +66,7 @@ function Mark({ mark }: { readonly mark: MarkView }) {
   return (
     <li class={mark.status}>
       <b>{text(mark)}</b>
-      {mark.status === 'hit' && mark.why && (
-        <small>
-          {w.why}：{say(mark.why)}
-        </small>
-      )}
+      {mark.status === 'hit' && mark.why && <small>{w.why(say(mark.why))}</small>}
       <span class="better">
         <small>{w.better}</small>
         <span lang="zh-CN">{mark.better}</span>

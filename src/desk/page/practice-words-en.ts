@@ -20,6 +20,7 @@ export const EN: PracticeWords = {
   assigned: 'Assigned to you',
   from: (by, until) => `by ${by}${until ? `, to be done by ${until}` : ''}`,
   late: 'overdue',
+  byTrainer: 'assigned',
   play: 'Play it',
   goOn: 'Go on',
   open: 'Begun, not ended',
@@ -38,7 +39,6 @@ export const EN: PracticeWords = {
   ended: 'Played last',
   noneEnded: 'Nothing was played yet.',
   refused: (code) => REFUSED[code] ?? `It was not done (${code}).`,
-  task: 'Task',
   order: 'Work order',
   field: {
     customerName: 'customer',
@@ -69,7 +69,7 @@ export const EN: PracticeWords = {
   half: 'half of it',
   stop: (no, title) => `Stop! Forbidden phrase ${no}: ${title}`,
   careful: (no, title) => `Careful, this is near to forbidden phrase ${no}: ${title}`,
-  why: 'why',
+  why: (text) => `Why: ${text}`,
   better: 'better',
   slot: (slot, expected, heard) => `${slot} differs from the order: ${expected}; you said ${heard}`,
   softer: 'the customer softens',
@@ -79,9 +79,9 @@ export const EN: PracticeWords = {
   elsewhere:
     'This round has gone on in another window; here is how it stands now. What you typed is still there: look before you say it.',
   notSent: 'The desk cannot be reached. The line was not sent; it is still there.',
-  nextIs: 'next',
-  answerFirst: 'answer the customer first',
-  allSaid: 'all is said; take your leave',
+  nextIs: (title) => `Next: ${title}`,
+  answerFirst: 'Answer the customer first',
+  allSaid: 'All is said; take your leave',
   manual: 'manual',
   canSay: 'say',
   endedBy: {

@@ -15,6 +15,7 @@ export interface PracticeWords {
   readonly assigned: string;
   readonly from: (by: string, until: string | null) => string;
   readonly late: string;
+  readonly byTrainer: string;
   readonly play: string;
   readonly goOn: string;
   readonly open: string;
@@ -33,7 +34,6 @@ export interface PracticeWords {
   readonly ended: string;
   readonly noneEnded: string;
   readonly refused: (code: PracticeRefusal | string) => string;
-  readonly task: string;
   readonly order: string;
   readonly field: Readonly<Record<OrderField, string>>;
   readonly role: Readonly<Record<'agent' | 'customer', string>>;
@@ -54,7 +54,7 @@ export interface PracticeWords {
   readonly half: string;
   readonly stop: (no: number, title: string) => string;
   readonly careful: (no: number, title: string) => string;
-  readonly why: string;
+  readonly why: (text: string) => string;
   readonly better: string;
   readonly slot: (slot: SlotId | string, expected: string, heard: string) => string;
   readonly softer: string;
@@ -63,7 +63,7 @@ export interface PracticeWords {
   readonly undone: string;
   readonly elsewhere: string;
   readonly notSent: string;
-  readonly nextIs: string;
+  readonly nextIs: (title: string) => string;
   readonly answerFirst: string;
   readonly allSaid: string;
   readonly manual: string;

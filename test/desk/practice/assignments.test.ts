@@ -69,6 +69,7 @@ describe.each(DATABASES)('assigned practice on %s', (database) => {
     ]);
     NOW.at = '2026-06-07T06:00:00.000Z';
     expect((await other.get('/practice')).body.assigned).toMatchObject([{ late: true }]);
+    expect((await trainer.get('/practice/assignments')).body.assignments).toMatchObject([{ late: true }]);
     NOW.at = '2026-06-03T06:00:00.000Z';
     expect(await audit(store.engine.db)).toMatchObject({ sound: true });
   });

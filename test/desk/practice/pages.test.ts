@@ -1,4 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type axe from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Store } from '../../../src/desk/store/store.ts';
@@ -7,7 +9,9 @@ import { Places } from '../databases.ts';
 import { openSignedInDesk } from './signed-in-desk.ts';
 
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find(existsSync);
-const PHONE = { viewport: { width: 390, height: 844 } };
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+// Axe comes in from outside, as no script of the page may.
+const PHONE = { viewport: { width: 390, height: 844 }, bypassCSP: true };
 
 // Said in the report of the tests where no Chromium is installed.
 describe.skipIf(!CHROMIUM)('practice, in Chromium', () => {
@@ -19,7 +23,7 @@ describe.skipIf(!CHROMIUM)('practice, in Chromium', () => {
   beforeAll(async () => {
     store = await places.open({ data: places.folder() });
     await fillDesk(store);
-    desk = await openSignedInDesk(store);
+    desk = await openSignedInDesk(store, ['installer', 'other', 'trainer']);
     browser = await chromium.launch({ executablePath: CHROMIUM!, args: ['--no-sandbox'] });
   }, 60_000);
   afterAll(async () => {
@@ -35,6 +39,16 @@ describe.skipIf(!CHROMIUM)('practice, in Chromium', () => {
     await page.locator('.compose textarea').fill(line);
     await page.keyboard.press('Enter');
     await page.locator('.dialogue > li.agent').nth(before).waitFor();
+  }
+  /** What axe calls serious or critical in a page as it is now. */
+  async function serious(page: Page): Promise<string[]> {
+    await page.evaluate(AXE);
+    const { violations } = await page.evaluate(() =>
+      (window as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ['violations'] }),
+    );
+    return violations
+      .filter((v) => v.impact === 'serious' || v.impact === 'critical')
+      .flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.html.slice(0, 200)}`));
   }
   const shot = (page: Page, name: string) =>
     process.env.SHOTS ? page.screenshot({ path: `${process.env.SHOTS}/${name}.png`, fullPage: true }) : null;
@@ -64,6 +78,12 @@ describe.skipIf(!CHROMIUM)('practice, in Chromium', () => {
     expect(await phone.locator('[aria-live=polite]').innerText()).toContain('停！忌语 9');
     expect(await phone.locator('.dialogue img').count()).toBe(0);
     await shot(phone, 'round-phone');
+    expect(await serious(phone)).toEqual([]);
+    // What the customer says last stands over the field, not under it.
+    const [last, field] = await Promise.all(
+      ['.dialogue > li:last-child p', '.playing'].map((one) => phone.locator(one).last().boundingBox()),
+    );
+    expect(last!.y + last!.height).toBeLessThanOrEqual(field!.y);
     const over = () =>
       phone.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     expect(await over()).toBe(0);
@@ -72,6 +92,7 @@ describe.skipIf(!CHROMIUM)('practice, in Chromium', () => {
     await phone.getByRole('button', { name: '提示' }).click();
     await phone.getByRole('button', { name: '看原话' }).click();
     await shot(phone, 'hint-phone');
+    expect(await phone.locator('.compose textarea').evaluate((t) => t === document.activeElement)).toBe(true);
     const sentence = await phone.locator('.told-hint dd').last().innerText();
     await phone.reload();
     await phone.locator('.compose textarea').waitFor();
@@ -85,6 +106,7 @@ describe.skipIf(!CHROMIUM)('practice, in Chromium', () => {
     expect(await phone.locator('.gains li').count()).toBeGreaterThan(0);
     expect(await over()).toBe(0);
     await shot(phone, 'result-phone');
+    expect(await serious(phone)).toEqual([]);
 
     await trainer.reload();
     await trainer.getByRole('link', { name: /做了 1 次/ }).click();
@@ -107,6 +129,7 @@ describe.skipIf(!CHROMIUM)('practice, in Chromium', () => {
     await phone.keyboard.press('Enter');
     await phone.locator('.result .better').waitFor();
     await shot(phone, 'drill-answered-phone');
+    expect(await serious(phone)).toEqual([]);
     const first = phone.url();
     await phone.getByRole('button', { name: '下一道' }).click();
     await phone.waitForURL((url) => String(url) !== first);
@@ -159,7 +182,8 @@ describe.skipIf(!CHROMIUM)('practice, in Chromium', () => {
       Object.assign(window, { SpeechRecognition: Recognition });
       speechSynthesis.speak = (utterance) => used.push(utterance.text);
     });
-    await page.reload();
+    const answer = await page.reload();
+    expect(answer!.headers()['permissions-policy']).toContain('microphone=(self)');
     await go(page, '/practice');
     await page.getByRole('button', { name: '开始' }).click();
     await page.locator('.compose textarea').waitFor();

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, describe, expect, it } from 'vitest';
 import { Door } from '../../../src/desk/people/door.ts';
+import { PracticeRows } from '../../../src/desk/practice/rows.ts';
 import { audit } from '../../../src/desk/store/audit.ts';
 import { closeEngine, connect, type Engine } from '../../../src/desk/store/engine.ts';
 import { migrate, VERSION, versionOf } from '../../../src/desk/store/migrations.ts';
@@ -43,6 +44,7 @@ describe.each(DATABASES)('a database of an earlier version on %s', (database) =>
       expect(await accounts.make('李老师', { role: 'trainer', agent: null }, 'test')).toMatchObject({
         account: { id: 1 },
       });
+      expect(await new PracticeRows(store).open('李老师')).toEqual([]);
       expect(await links.look(await links.make(1, 1))).toMatchObject({ account: { name: '李老师' } });
     },
   );

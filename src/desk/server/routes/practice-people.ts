@@ -124,6 +124,12 @@ export function practicePeopleRoutes(
 type Played = Awaited<ReturnType<Coach['rows']['ofAssigned']>>;
 
 function assignmentView(stage: Stage, a: Assignment, played: Played, now: string): AssignmentView {
+  const people = a.people.map((name) =>
+    standingOf(
+      name,
+      played.filter((p) => p.person === name),
+    ),
+  );
   return {
     ...roundLine(stage, a.round),
     seq: a.seq,
@@ -132,17 +138,19 @@ function assignmentView(stage: Stage, a: Assignment, played: Played, now: string
     seed: a.round.seed,
     passMark: a.round.passMark,
     until: a.until,
-    late: isLate(a, now),
-    people: a.people.map((name) => {
-      const his = played.filter((p) => p.person === name);
-      const ended = his.flatMap(({ id, summary }) => (summary?.kind === 'round' ? [{ ...summary, id }] : []));
-      const best = [...ended].sort((x, y) => (y.percent ?? -1) - (x.percent ?? -1))[0];
-      return {
-        name,
-        state: ended.length > 0 ? 'done' : his.length > 0 ? 'begun' : 'waiting',
-        best: best ? { id: best.id, percent: best.percent, passed: best.passed } : null,
-        tries: ended.length,
-      };
-    }),
+    late: isLate(a, now) && people.some((p) => p.state !== 'done'),
+    people,
+  };
+}
+
+/** How far somebody is with an assignment. */
+function standingOf(name: string, his: Played): AssignmentView['people'][number] {
+  const ended = his.flatMap(({ id, summary }) => (summary?.kind === 'round' ? [{ ...summary, id }] : []));
+  const best = [...ended].sort((x, y) => (y.percent ?? -1) - (x.percent ?? -1))[0];
+  return {
+    name,
+    state: ended.length > 0 ? 'done' : his.length > 0 ? 'begun' : 'waiting',
+    best: best ? { id: best.id, percent: best.percent, passed: best.passed } : null,
+    tries: ended.length,
   };
 }
