@@ -2,6 +2,8 @@ import { soundClass, syllablesOf } from '../normalise/characters.ts';
 import type { CueNode } from './cue-notation.ts';
 
 const CHARACTER_KEYS = 1 << 18;
+/** All keys are smaller. */
+export const KEYS = CHARACTER_KEYS + 65_536;
 /** Key of two sound classes that follow each other. */
 export const pairKey = (a: number, b: number): number => (a << 9) | b;
 /** Key of one character. */

@@ -76,6 +76,7 @@ function standsAt({ wanted, exact }: Word, view: View, place: number): number {
 }
 
 const pairOf = (a: number, b: number): number => (a << 9) | b;
+const PAIRS = 1 << 18;
 /** Sound classes of a character that has no sound, a letter. */
 const SOUNDLESS: readonly number[] = [0];
 const soundsOf = ({ classes }: Wanted): readonly number[] => (classes.length === 0 ? SOUNDLESS : classes);
@@ -84,9 +85,11 @@ const soundsOf = ({ classes }: Wanted): readonly number[] => (classes.length ===
 export class WordTable {
   readonly #words = new Map<string, Word>();
   readonly #groups = new Map<string, Group>();
-  /** Words of one character by it, longer ones by the sounds of their first two. */
-  readonly #byCode = new Map<number, Word[]>();
-  readonly #byPair = new Map<number, Word[]>();
+  /** Lists of words that begin alike; the first is empty. */
+  readonly #lists: Word[][] = [[]];
+  /** The list of words of one character, by it; and of longer ones, by the sounds of their first two. */
+  readonly #byCode = new Uint16Array(65_536);
+  readonly #byPair = new Uint16Array(PAIRS);
 
   /** Words so far. */
   get size(): number {
@@ -127,10 +130,9 @@ export class WordTable {
 
   #file(word: Word): void {
     const [first, second] = word.wanted;
-    const put = (map: Map<number, Word[]>, key: number) => {
-      const list = map.get(key);
-      if (list) list.push(word);
-      else map.set(key, [word]);
+    const put = (table: Uint16Array, key: number) => {
+      if (table[key] === 0) table[key] = this.#lists.push([]) - 1;
+      this.#lists[table[key]!]!.push(word);
     };
     if (!second) put(this.#byCode, first!.code);
     else for (const a of soundsOf(first!)) for (const b of soundsOf(second)) put(this.#byPair, pairOf(a, b));
@@ -146,20 +148,24 @@ export class WordTable {
     const words: Word[] = [];
     const places: number[] = [];
     const letters: boolean[] = [];
-    const look = (list: readonly Word[] | undefined, place: number) => {
-      if (list)
-        for (const word of list) {
-          const stands = standsAt(word, view, place);
-          if (stands === Stands.Not) continue;
-          words.push(word);
-          places.push(place);
-          letters.push(stands === Stands.ToTheLetter);
-        }
+    const look = (list: readonly Word[], place: number) => {
+      for (const word of list) {
+        const stands = standsAt(word, view, place);
+        if (stands === Stands.Not) continue;
+        words.push(word);
+        places.push(place);
+        letters.push(stands === Stands.ToTheLetter);
+      }
     };
     const { codes, length } = view;
+    let sound = soundClassOf[codes[0]!]!;
     for (let place = 0; place + 1 < length; place += 1) {
-      look(this.#byCode.get(codes[place]!), place);
-      look(this.#byPair.get(pairOf(soundClassOf[codes[place]!]!, soundClassOf[codes[place + 1]!]!)), place);
+      const next = soundClassOf[codes[place + 1]!]!;
+      const single = this.#byCode[codes[place]!]!;
+      if (single !== 0) look(this.#lists[single]!, place);
+      const longer = this.#byPair[pairOf(sound, next)]!;
+      if (longer !== 0) look(this.#lists[longer]!, place);
+      sound = next;
     }
     return { by: this, of: this.size, words, places, letters };
   }

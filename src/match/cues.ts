@@ -1,5 +1,5 @@
 import { soundClassOf } from '../normalise/characters.ts';
-import { anchorsOf, characterKey, pairKey } from './cue-anchors.ts';
+import { anchorsOf, characterKey, KEYS, pairKey } from './cue-anchors.ts';
 import type { CueContext } from './cue-notation.ts';
 import { type Way, wayOf } from './cue-ways.ts';
 import { NONE } from './places.ts';
@@ -30,6 +30,8 @@ export class CueIndex {
   readonly #ways: (Way | undefined)[] = [];
   /** Cues that were not read yet, by their keys. */
   readonly #unread = new Map<number, number[]>();
+  /** 1 for each key of cues that were not read yet. */
+  readonly #isUnread = new Uint8Array(KEYS);
   /** Cues that were read: by the number of a word that they need; and those that need none. */
   readonly #byWord: (number[] | undefined)[] = [];
   readonly #always: number[] = [];
@@ -56,6 +58,7 @@ export class CueIndex {
       if (!keys) this.#read(id);
       else
         for (const key of keys) {
+          this.#isUnread[key] = 1;
           const list = this.#unread.get(key);
           if (list) list.push(id);
           else this.#unread.set(key, [id]);
@@ -91,16 +94,20 @@ export class CueIndex {
   /** Reads the cues of which a key stands in an utterance. */
   #readFor({ length, codes }: View): void {
     if (this.#unread.size === 0) return;
-    const meet = (key: number) => {
-      const ids = this.#unread.get(key);
-      if (!ids) return;
-      this.#unread.delete(key);
-      for (const id of ids) if (!this.#ways[id]) this.#read(id);
-    };
+    let sound = soundClassOf[codes[0]!]!;
     for (let place = 0; place + 1 < length; place += 1) {
-      meet(characterKey(codes[place]!));
-      meet(pairKey(soundClassOf[codes[place]!]!, soundClassOf[codes[place + 1]!]!));
+      const next = soundClassOf[codes[place + 1]!]!;
+      const [single, pair] = [characterKey(codes[place]!), pairKey(sound, next)];
+      if (this.#isUnread[single] === 1) this.#meet(single);
+      if (this.#isUnread[pair] === 1) this.#meet(pair);
+      sound = next;
     }
+  }
+
+  #meet(key: number): void {
+    this.#isUnread[key] = 0;
+    for (const id of this.#unread.get(key)!) if (!this.#ways[id]) this.#read(id);
+    this.#unread.delete(key);
   }
 
   #read(id: number): void {

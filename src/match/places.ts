@@ -6,7 +6,8 @@ const EACH = 8;
 
 /**
  * Sets of places in one utterance, a bit for each place: a set is known by the index in `#bits` at which it begins. A cue is looked for at
- * all places at once, so that it takes some operations on words of 32 places instead of a try at each place.
+ * all places at once, so that it takes some operations on words of 32 places instead of a try at each place. Most utterances are one word long:
+ * they go a shorter way.
  * Sets are never changed once they are made, and forgotten all together by `clear`.
  */
 export class Places {
@@ -41,11 +42,24 @@ export class Places {
     const set = this.#top;
     this.#top += this.#width;
     this.#left -= this.#width + EACH;
-    if (this.#top > this.#bits.length) {
-      const more = new Int32Array(2 * this.#top);
-      more.set(this.#bits);
-      this.#bits = more;
+    if (this.#top > this.#bits.length) this.#grow();
+    return set;
+  }
+
+  #grow(): void {
+    const more = new Int32Array(2 * this.#top);
+    more.set(this.#bits);
+    this.#bits = more;
+  }
+
+  /** A set of one word. */
+  #single(places: number): number {
+    if (places === 0) {
+      this.#left -= 1 + EACH;
+      return NONE;
     }
+    const set = this.#make();
+    this.#bits[set] = places;
     return set;
   }
 
@@ -79,6 +93,7 @@ export class Places {
 
   /** Places of one set and of the other. */
   both(a: number, b: number): number {
+    if (this.#width === 1) return this.#single(this.#bits[a]! & this.#bits[b]!);
     const set = this.#make();
     const bits = this.#bits;
     let any = 0;
@@ -90,6 +105,7 @@ export class Places {
   either(a: number, b: number): number {
     if (a === NONE) return b;
     if (b === NONE) return a;
+    if (this.#width === 1) return this.#single(this.#bits[a]! | this.#bits[b]!);
     const set = this.#make();
     const bits = this.#bits;
     for (let i = 0; i < this.#width; i += 1) bits[set + i] = bits[a + i]! | bits[b + i]!;
@@ -104,6 +120,7 @@ export class Places {
 
   /** Places of `of` from which a place of `ends` is `by` characters away. */
   before(ends: number, by: number, of: number): number {
+    if (this.#width === 1) return by > 31 ? NONE : this.#single((this.#bits[ends]! >>> by) & this.#bits[of]!);
     const set = this.#make();
     const bits = this.#bits;
     const skip = by >> 5;
@@ -119,6 +136,12 @@ export class Places {
 
   /** The places of `ends`, and those from which at most `most` steps over places of `of` lead to one of them. */
   upTo(ends: number, most: number, of: number): number {
+    if (this.#width === 1) {
+      const over = this.#bits[of]!;
+      let places = this.#bits[ends]!;
+      for (let step = 0; step < most; step += 1) places |= (places >>> 1) & over;
+      return this.#single(places);
+    }
     const set = this.#make();
     const bits = this.#bits;
     const last = this.#width - 1;
