@@ -70,6 +70,7 @@ export class Calibrations {
         .select(['no', 'hash'])
         .where('no', 'in', nos)
         .where('transcript', 'is not', null)
+        .where('forgotten', 'is', null)
         .execute();
       const hashes = new Map(rows.map((r) => [r.no, r.hash]));
       const calls = nos.flatMap((no) => (hashes.has(no) ? [{ no, hash: hashes.get(no)! }] : []));
@@ -94,6 +95,7 @@ export class Calibrations {
           .select('listing.no')
           .where('listing.status', '=', 'open')
           .where('assessment.transcript', 'is not', null)
+          .where('assessment.forgotten', 'is', null)
           .where('listing.no', '>', after)
           .orderBy('listing.no')
           .limit(PAGE)

@@ -10,6 +10,7 @@ import { calibrationRoutes } from '../../../src/desk/server/routes/calibrations.
 import { callRoutes } from '../../../src/desk/server/routes/calls.ts';
 import { backup, restore } from '../../../src/desk/store/archive.ts';
 import { audit } from '../../../src/desk/store/audit.ts';
+import { forget } from '../../../src/desk/store/forget.ts';
 import { asked, fillDesk, PEOPLE } from '../appeal-desk.ts';
 import { DATABASES, Places, POSTGRES } from '../databases.ts';
 
@@ -104,6 +105,14 @@ describe.each(DATABASES)('calibration on %s', (database) => {
     expect(new Set(seeds.map(String)).size).toBeGreaterThan(1);
     await store.act(1, 'x', { kind: 'close' }, 0);
     expect((await calibrations.draw(9, 7)).sort()).toEqual([2, 3]);
+  });
+
+  it.skipIf(!there)('takes no call whose words were forgotten, drawn or chosen', async () => {
+    const { store, env, as } = await desk();
+    // Call 3 is of the day after the others.
+    await forget(store, Math.floor((Date.now() - Date.parse('2026-06-04')) / 86_400_000), 'lead');
+    expect(await env.calibrations.draw(9, 7)).toEqual([3]);
+    expect((await as('lead').post('/calibrations', SET)).body).toEqual({ refused: 'NO_SUCH_CALL' });
   });
 
   it.skipIf(!there)('refuses what makes no sense, and who has no business there', async () => {
