@@ -23,6 +23,8 @@ export type Act =
   | { readonly kind: 'close' }
   /** Another reviewer is to see to the call; `null`: nobody in particular any more. */
   | { readonly kind: 'assign'; readonly to: string | null }
+  /** It was drawn at random, by that event. Never undone: what is left of a sample were none. */
+  | { readonly kind: 'sample'; readonly draw: number }
   | AppealAct;
 
 /** What happens to an appeal: `appeal` names the act that began it. Who may do it and when stands in appeals.ts. */
@@ -65,6 +67,8 @@ export interface Current {
   readonly status: 'open' | 'begun' | 'closed';
   /** The reviewer who is to see to it; empty: nobody in particular. */
   readonly assignee: string;
+  /** The event that drew it at random last; 0: none did. */
+  readonly sample: number;
   /** Deeds that were undone. */
   readonly undone: readonly number[];
 }
@@ -102,6 +106,7 @@ export function currentOf(assessment: Assessment, rubric: Rubric, deeds: readonl
     const by = decided.get(f.target);
     return { ...f, human: by?.ruling ?? null, by: by?.seq ?? null };
   });
+  const sampled = live.findLast((d) => d.act.kind === 'sample')?.act;
   const closed = live.some((d) => d.act.kind === 'close');
   return {
     findings,
@@ -109,6 +114,7 @@ export function currentOf(assessment: Assessment, rubric: Rubric, deeds: readonl
     score: decided.size > 0 ? scoreOf(assessment, rubric, decided) : assessment.score,
     status: closed ? 'closed' : decided.size > 0 ? 'begun' : 'open',
     assignee: assigneeAfter(deeds),
+    sample: sampled?.kind === 'sample' ? sampled.draw : 0,
     undone,
   };
 }
@@ -167,9 +173,12 @@ export function refusalOf(
       if (act.text.trim() === '') return 'NO_TEXT';
       return act.turn !== null && (act.turn < 0 || act.turn >= turns) ? 'NO_SUCH_TURN' : null;
     case 'undo':
-      return standing(deeds).standing.some((d) => d.seq === act.undoes) ? null : 'NOTHING_TO_UNDO';
+      return standing(deeds).standing.some((d) => d.seq === act.undoes && d.act.kind !== 'sample')
+        ? null
+        : 'NOTHING_TO_UNDO';
     case 'close':
     case 'assign':
+    case 'sample':
       return null;
   }
 }

@@ -27,6 +27,8 @@ export interface ListedView {
   readonly queue: number;
   /** The reviewer who is to see to it; empty: nobody in particular. */
   readonly assignee: string;
+  /** The event that drew it at random last; 0: none did. */
+  readonly sample: number;
 }
 export interface ListView {
   readonly calls: readonly ListedView[];
@@ -70,6 +72,19 @@ export interface SavedView {
   readonly shared: boolean;
   /** Whoever keeps it; `null`: the reader. */
   readonly owner: string | null;
+}
+
+/** How a random sample was drawn. */
+export interface SampleView {
+  readonly seq: number;
+  readonly at: string;
+  readonly who: string;
+  readonly seed: number;
+  readonly filter: string;
+  readonly population: number;
+  readonly method: string;
+  readonly count: number;
+  readonly reviewed: number;
 }
 
 /** Why an element applies or not. */

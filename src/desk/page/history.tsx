@@ -64,6 +64,8 @@ function Deed({ entry: { act, title }, call }: { readonly entry: HistoryView; re
       return <span>{w.did.close}</span>;
     case 'assign':
       return <span>{list.did.assign(act.to)}</span>;
+    case 'sample':
+      return <span>{list.did.sample(act.draw)}</span>;
     case 'withdraw':
       return <span>{did.withdraw(about)}</span>;
     case 'appeal':

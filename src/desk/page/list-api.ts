@@ -1,4 +1,4 @@
-import type { AssignAnswer, SavedView } from '../view.ts';
+import type { AssignAnswer, SampleView, SavedView } from '../view.ts';
 import { read, send } from './api.ts';
 
 /** What comes of a change to one's views: all of them, or why it was not done. */
@@ -36,3 +36,14 @@ export const undoAssigning = (events: {
   readonly first: number;
   readonly last: number;
 }): Promise<AssignAnswer | null> => send('/api/assignments/undo', events);
+
+/** The last samples. */
+export const samples = (): Promise<{ readonly samples: readonly SampleView[] } | null> => read('/api/samples');
+
+/** Draws calls of a list at random. @returns the samples with the new one, or why there is none */
+export const drawSample = (
+  query: string,
+  count: number,
+  seed: number,
+): Promise<{ readonly drawn: number; readonly samples: readonly SampleView[] } | { readonly refused: string } | null> =>
+  send('/api/samples', { query, count, seed });

@@ -26,7 +26,18 @@ interface ListWords {
   readonly anyAssignee: string;
   readonly mineOnly: string;
   readonly unassigned: string;
-  readonly did: { readonly assign: (to: string | null) => string };
+  readonly sample: string;
+  readonly sampleCount: string;
+  readonly seed: string;
+  readonly draw: string;
+  readonly drawn: (n: number) => string;
+  readonly sampleHow: string;
+  readonly sampleNo: (seq: number) => string;
+  readonly sampleOf: (population: number, n: number) => string;
+  readonly reviewed: (n: number, of: number) => string;
+  readonly sampleFilter: string;
+  readonly record: string;
+  readonly did: { readonly assign: (to: string | null) => string; readonly sample: (draw: number) => string };
   readonly refused: (code: string, most?: number) => string;
   readonly notReached: string;
 }
@@ -58,10 +69,26 @@ const WORDS: Readonly<Record<Lang, ListWords>> = {
     anyAssignee: '分给谁都算',
     mineOnly: '分给我的',
     unassigned: '没有分给谁的',
-    did: { assign: (to) => (to === null ? '收回，不分给谁' : `分给 ${to} 复核`) },
+    sample: '随机抽样',
+    sampleCount: '抽几通',
+    seed: '种子',
+    draw: '从筛出来的里抽',
+    drawn: (n) => `抽了 ${n} 通，排进待复核。`,
+    sampleHow:
+      '每通机会相同；种子相同、通话相同，抽到的就相同。没有原话的不抽；已经复核完的抽到了，也不再排进待复核。一次最多 200 通。',
+    sampleNo: (seq) => `样本 ${seq}`,
+    sampleOf: (population, n) => `${population} 通里抽 ${n} 通`,
+    reviewed: (n, of) => `已复核 ${n}/${of}`,
+    sampleFilter: '从哪里抽的',
+    record: '下载记录',
+    did: {
+      assign: (to) => (to === null ? '收回，不分给谁' : `分给 ${to} 复核`),
+      sample: (draw) => `随机抽到（样本 ${draw}）`,
+    },
     refused: (code, most) =>
       ({
         TOO_MANY_CALLS: `一次最多分 ${most} 通，先用筛选缩小范围。`,
+        NOTHING_TO_DRAW: '筛出来的里没有存着原话的通话，没有可抽的。',
         NO_SUCH_REVIEWER: '没有这位老师，或者他的账号停用了。',
         NOTHING_TO_UNDO: '没有可以撤销的。',
         BLIND: '这通你还要盲评，交卷以前不能动。',
@@ -97,10 +124,26 @@ const WORDS: Readonly<Record<Lang, ListWords>> = {
     anyAssignee: 'assigned to anyone',
     mineOnly: 'assigned to me',
     unassigned: 'assigned to nobody',
-    did: { assign: (to) => (to === null ? 'took back, assigned to nobody' : `assigned to ${to}`) },
+    sample: 'Random sample',
+    sampleCount: 'how many',
+    seed: 'seed',
+    draw: 'Draw from the filtered calls',
+    drawn: (n) => `Drew ${calls(n)} into the queue.`,
+    sampleHow:
+      'Each call has the same chance; the same seed draws the same calls of the same ones. Calls without words are not drawn; those that were reviewed do not come into the queue again. At most 200 at once.',
+    sampleNo: (seq) => `sample ${seq}`,
+    sampleOf: (population, n) => `${n} of ${calls(population)}`,
+    reviewed: (n, of) => `${n} of ${of} reviewed`,
+    sampleFilter: 'drawn from',
+    record: 'record',
+    did: {
+      assign: (to) => (to === null ? 'took back, assigned to nobody' : `assigned to ${to}`),
+      sample: (draw) => `drawn at random (sample ${draw})`,
+    },
     refused: (code, most) =>
       ({
         TOO_MANY_CALLS: `At most ${most} calls can be assigned at once: narrow the filter first.`,
+        NOTHING_TO_DRAW: 'The filter finds no call whose words are there: nothing to draw.',
         NO_SUCH_REVIEWER: 'There is no such reviewer, or the account is disabled.',
         NOTHING_TO_UNDO: 'There is nothing to undo.',
         BLIND: 'You are to judge this call blind: hand in first.',

@@ -7,6 +7,7 @@ import { useListWords } from './list-words.ts';
 import { useMe } from './me.ts';
 import { points, useWords } from './page-lang.ts';
 import { addressOf } from './route.ts';
+import { Sample } from './sample.tsx';
 import { Views } from './views.tsx';
 
 /** The list of calls: what is filtered and how it is sorted stands in the address, so that it can be kept as a bookmark. */
@@ -73,6 +74,7 @@ export function ListPage({ query }: { readonly query: URLSearchParams }) {
           onDone={() => setAgain(again + 1)}
         />
       )}
+      {may('draw-sample') && <Sample query={query} onDrawn={() => setAgain(again + 1)} />}
       {calls.length > 0 && <Calls calls={calls} query={query} choices={choices} />}
       {state === 'there' && calls.length === 0 && (
         <p class="empty">{query.has('queued') ? w.queueEmpty : may('see-calls') ? w.nothing : w.nothingMine}</p>
@@ -134,6 +136,7 @@ function Calls({ calls, query, choices }: CallsProps) {
             <td class="status">
               <span class={`chip ${c.status}`}>{w.status[c.status]}</span>
               <small>{w.queueReason(c.queue)}</small>
+              {c.sample > 0 && <small>{list.sampleNo(c.sample)}</small>}
               {c.assignee && <small>{list.given(c.assignee)}</small>}
             </td>
           </tr>

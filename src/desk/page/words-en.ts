@@ -60,7 +60,8 @@ export const EN: PageWords = {
     status: 'Status',
   },
   status: { open: 'not seen', begun: 'begun', closed: 'reviewed' },
-  queueReason: (queue) => (queue === 1 ? 'a suspected phrase' : queue === 2 ? 'something to listen to' : ''),
+  queueReason: (queue) =>
+    queue === 1 ? 'a suspected phrase' : queue === 2 ? 'something to listen to' : queue === 3 ? 'drawn at random' : '',
   hits: (n) => many(n, 'phrase'),
   suspected: (n) => `${n} suspected`,
   loading: 'Loading…',

@@ -51,7 +51,7 @@ export const ZH: PageWords = {
     status: '状态',
   },
   status: { open: '未看', begun: '看了一些', closed: '已复核' },
-  queueReason: (queue) => (queue === 1 ? '有疑似忌语' : queue === 2 ? '有要人听的' : ''),
+  queueReason: (queue) => (queue === 1 ? '有疑似忌语' : queue === 2 ? '有要人听的' : queue === 3 ? '随机抽到' : ''),
   hits: (n) => `忌语 ${n}`,
   suspected: (n) => `疑似 ${n}`,
   loading: '正在读…',

@@ -20,6 +20,8 @@ export const RIGHTS = [
   'share-views',
   /** Give a call to a reviewer. */
   'assign',
+  /** Draw calls at random into the queue. */
+  'draw-sample',
   /** Say that a verdict on a call of his own is wrong. */
   'appeal',
   'decide-appeal',
@@ -48,6 +50,7 @@ const TRAINER: readonly Right[] = [
   'export',
   'share-views',
   'assign',
+  'draw-sample',
   'decide-appeal',
   'calibrate',
   'see-board',

@@ -20,6 +20,7 @@ import { doorRoutes } from './routes/door.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { practiceRoutes } from './routes/practice.ts';
 import { practicePeopleRoutes } from './routes/practice-people.ts';
+import { sampleRoutes } from './routes/samples.ts';
 import { viewRoutes } from './routes/views.ts';
 import { shell } from './shell.ts';
 
@@ -64,6 +65,7 @@ export function createApp(options: AppOptions): Hono<DeskEnv> {
   app.route('/api', callRoutes(desk));
   app.route('/api', viewRoutes(desk));
   app.route('/api', assignmentRoutes(desk));
+  app.route('/api', sampleRoutes(desk));
   app.route('/api', appealRoutes(desk));
   if (counter) {
     app.route('/api', accountRoutes(counter));

@@ -39,6 +39,7 @@ export const listedView = (row: Listing): ListedView => ({
   status: row.status as ListedView['status'],
   queue: row.queue,
   assignee: row.assignee,
+  sample: row.sample,
 });
 
 /** Everything that the page of a call shows, with the pack's words for it. */
@@ -112,7 +113,7 @@ class Views {
       act,
       title: this.#titleFor(act),
       undone: current.undone.includes(seq),
-      undoable: act.kind !== 'undo' && !isAppealAct(act) && !current.undone.includes(seq),
+      undoable: act.kind !== 'undo' && act.kind !== 'sample' && !isAppealAct(act) && !current.undone.includes(seq),
     }));
   }
 

@@ -29,6 +29,7 @@ const LIST = v.strictObject({
   status: v.optional(v.picklist(['open', 'begun', 'closed'])),
   /** `to:` and a reviewer's name. */
   assigned: v.optional(v.union([v.picklist(['mine', 'none']), v.pipe(text, v.startsWith('to:'))])),
+  sample: v.optional(v.union([v.literal('any'), v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number))])),
   passed: v.optional(v.picklist(['yes', 'no'])),
   from: v.optional(day),
   to: v.optional(day),

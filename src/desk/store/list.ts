@@ -30,6 +30,8 @@ export interface ListQuery {
   readonly assignee?: string;
   /** Only what other reviewers have. */
   readonly besides?: string;
+  /** In which random sample. */
+  readonly sample?: number | 'any';
   readonly passed?: boolean;
   readonly from?: string;
   readonly to?: string;
@@ -159,6 +161,8 @@ function filters(
   for (const column of ['agent', 'team', 'status', 'assignee'] as const)
     if (q[column] !== undefined) must(sql`${ref(column)} = ${q[column]}`);
   if (q.besides !== undefined) must(sql`${ref('assignee')} > '' and ${ref('assignee')} <> ${q.besides}`);
+  if (q.sample !== undefined)
+    must(q.sample === 'any' ? sql`${ref('sample')} > 0` : sql`${ref('sample')} = ${q.sample}`);
   if (q.script !== undefined) must(contains(engine, 'scripts', `,${q.script},`));
   if (q.passed !== undefined) must(sql`${ref('passed')} = ${Number(q.passed)}`);
   if (q.from !== undefined) must(sql`${ref('day')} >= ${q.from}`);

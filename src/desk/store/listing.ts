@@ -11,7 +11,7 @@ export const UNSURE = 0.7;
 /** The part of a listing that decisions change. */
 export type State = Pick<
   Listing,
-  'score' | 'passed' | 'hits' | 'suspected' | 'sureness' | 'status' | 'queue' | 'assignee'
+  'score' | 'passed' | 'hits' | 'suspected' | 'sureness' | 'status' | 'queue' | 'assignee' | 'sample'
 >;
 
 /** The part of a listing that no decision changes. */
@@ -30,7 +30,7 @@ export function headOf(assessment: StoredAssessment, workOrder: WorkOrder | null
 }
 
 /** What the list shows of a call by now. */
-export function stateOf(assessment: Assessment, { findings, score, status, assignee }: Current): State {
+export function stateOf(assessment: Assessment, { findings, score, status, assignee, sample }: Current): State {
   const confidence = new Map<Target, number>([
     ...assessment.elements.map((e) => [`element:${e.id}`, e.confidence] as const),
     ...assessment.violations.map((v, i) => [`violation:${i}`, v.confidence] as const),
@@ -47,7 +47,8 @@ export function stateOf(assessment: Assessment, { findings, score, status, assig
     sureness,
     status,
     assignee,
-    queue: status === 'closed' ? 0 : suspected > 0 ? 1 : unsure ? 2 : 0,
+    sample,
+    queue: status === 'closed' ? 0 : suspected > 0 ? 1 : unsure ? 2 : sample > 0 ? 3 : 0,
   };
 }
 

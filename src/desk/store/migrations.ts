@@ -3,6 +3,7 @@ import { accounts } from './accounts-step.ts';
 import { assignment } from './assignment-step.ts';
 import { forgetting } from './forgetting-step.ts';
 import { practice } from './practice-step.ts';
+import { sampling } from './sampling-step.ts';
 import type { Tables } from './tables.ts';
 import { views } from './views-step.ts';
 
@@ -158,6 +159,7 @@ const MIGRATIONS: readonly Migration[] = [
   views,
   practice,
   assignment,
+  sampling,
 ];
 
 /** The version of databases that this program makes. */

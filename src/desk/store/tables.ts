@@ -62,7 +62,9 @@ interface ListingTable {
   readonly status: string;
   /** The reviewer who is to see to it; empty: nobody in particular. */
   readonly assignee: string;
-  /** 1: something suspected waits for a decision; 2: something unsure does; 0: not in the queue. */
+  /** The event that drew it at random last; 0: none did. */
+  readonly sample: number;
+  /** 1: something suspected waits for a decision; 2: something unsure does; 3: it is in a random sample; 0: not in the queue. */
   readonly queue: number;
 }
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Accounts } from '../../../src/desk/people/accounts.ts';
 import { assignmentRoutes } from '../../../src/desk/server/routes/assignments.ts';
 import { callRoutes } from '../../../src/desk/server/routes/calls.ts';
+import { sampleRoutes } from '../../../src/desk/server/routes/samples.ts';
 import { viewRoutes } from '../../../src/desk/server/routes/views.ts';
 import type { Store } from '../../../src/desk/store/store.ts';
 import { fillDesk, PEOPLE } from '../appeal-desk.ts';
@@ -19,7 +20,7 @@ async function fill(store: Store): Promise<void> {
 describe.skipIf(!CHROMIUM)('around the list, in Chromium', () => {
   let desk: SeenDesk<keyof typeof PEOPLE>;
   beforeAll(async () => {
-    desk = await SeenDesk.begin(fill, [callRoutes, viewRoutes, assignmentRoutes], PEOPLE);
+    desk = await SeenDesk.begin(fill, [callRoutes, viewRoutes, assignmentRoutes, sampleRoutes], PEOPLE);
   }, 60_000);
   afterAll(() => desk?.end());
 
@@ -82,5 +83,26 @@ describe.skipIf(!CHROMIUM)('around the list, in Chromium', () => {
     await lead.getByRole('button', { name: 'English' }).click();
     await lead.getByLabel('Assign to').waitFor();
     await shot(lead, 'assign-en');
+  });
+
+  it('draws a random sample of what is filtered, and tells how it was drawn', async () => {
+    const page = await desk.open('second', '#/?sort=no&team=城东班');
+    await page.getByText('2 通', { exact: true }).waitFor();
+    await page.getByText('随机抽样').click();
+    await page.getByLabel('抽几通').fill('1');
+    await page.getByLabel('种子').fill('7');
+    await page.getByRole('button', { name: '从筛出来的里抽' }).click();
+    await page.getByText('抽了 1 通，排进待复核。').waitFor();
+    expect(await page.locator('.sample li').innerText()).toMatch(/陈老师 · 2 通里抽 1 通 · 种子 7 · 已复核 0\/1/);
+    await shot(page, 'sample');
+    await page.locator('.sample li a').first().click();
+    await page.getByText('1 通', { exact: true }).waitFor();
+    expect(await page.locator('.calls .status').innerText()).toContain('样本');
+    const phone = await desk.open('lead', '#/?sort=no', { phone: true });
+    await phone.getByRole('button', { name: 'English' }).click();
+    await phone.getByText('Random sample').click();
+    await phone.locator('.sample li').waitFor();
+    expect(await sideways(phone)).toBe(0);
+    await shot(phone, 'sample-phone-en');
   });
 });
