@@ -15,8 +15,8 @@ export const kindOf = (value: unknown): string =>
 export function pick(fields: unknown, ...names: readonly string[]): unknown {
   if (!isObject(fields)) return undefined;
   for (const name of names) {
-    const value = Object.hasOwn(fields, name) ? fields[name] : undefined;
-    if (value !== undefined && value !== null) return value;
+    const value = fields[name];
+    if (value !== undefined && value !== null && Object.hasOwn(fields, name)) return value;
   }
   return undefined;
 }
@@ -66,17 +66,29 @@ export function someItem(list: unknown, test: (item: Fields) => boolean): boolea
 export const has = (fields: Fields, ...names: readonly string[]): boolean =>
   names.every((name) => Object.hasOwn(fields, name));
 
+/** A path into a file, `Result.Sentences[3]`, which is written out only where a message wants it: of a million segments hardly one is named. */
+export class Path {
+  constructor(
+    readonly list: string,
+    readonly index: number,
+  ) {}
+
+  toString(): string {
+    return `${this.list}[${this.index}]`;
+  }
+}
+
 /** Calls `use` with each object of a list; anything else in it is a warning with its path. */
 export function eachObject(
   list: unknown,
   where: string,
   faults: Faults,
-  use: (item: Fields, where: string) => void,
+  use: (item: Fields, where: Path) => void,
 ): void {
   if (!Array.isArray(list)) return;
   for (let i = 0; i < list.length; i += 1) {
     const item: unknown = list[i];
-    if (isObject(item)) use(item, `${where}[${i}]`);
+    if (isObject(item)) use(item, new Path(where, i));
     else faults.warn('SEGMENT_SKIPPED', { where: `${where}[${i}]`, expected: 'object', received: kindOf(item) });
   }
 }

@@ -1,7 +1,7 @@
 import type { Place, Read } from '../model/problem.ts';
 import type { Guess, Meta, Role, Transcript, Turn, WorkOrder } from '../model/transcript.ts';
 import type { Faults } from './faults.ts';
-import { kindOf, nameOf } from './fields.ts';
+import { kindOf, nameOf, type Path } from './fields.ts';
 import { roleOfLabel, setRole } from './speakers.ts';
 import { isEpochMilliseconds, isEpochSeconds } from './time-unit.ts';
 import { type FileTime, type Piece, timeline } from './timeline.ts';
@@ -14,7 +14,7 @@ export const NOBODY = '?';
 /** One piece of speech as a file has it: every value unchecked. */
 export interface Segment {
   /** Its path in the file, for messages: `Result.Sentences[3]`. */
-  readonly where: string;
+  readonly where: string | Path;
   readonly text: unknown;
   readonly speaker?: unknown;
   /** Number of an audio channel. It names the speaker where nothing else does. */
@@ -132,12 +132,13 @@ function piecesOf(segments: readonly Segment[], plan: Plan, faults: Faults, gues
   if (first) {
     guesses.push({ code: 'SPEAKERS_MISSING', args: { count: nobody.length, of: pieces.length } });
     if (nobody.length < pieces.length)
-      faults.warn('WITHOUT_SPEAKER', { where: first.where, count: nobody.length }, first.line);
+      faults.warn('WITHOUT_SPEAKER', { where: `${first.where}`, count: nobody.length }, first.line);
   }
   return pieces;
 }
 
-const textPath = ({ where }: Segment, { textKey }: Plan): string => (textKey === '' ? where : `${where}.${textKey}`);
+const textPath = ({ where }: Segment, { textKey }: Plan): string =>
+  textKey === '' ? `${where}` : `${where}.${textKey}`;
 
 /** A time that can be used; a negative or unreadable one is a warning and none. */
 function timeOf(value: unknown, { where, line }: Segment, { unit }: Plan, faults: Faults): FileTime | null {
@@ -145,7 +146,7 @@ function timeOf(value: unknown, { where, line }: Segment, { unit }: Plan, faults
   const time = readTime(value);
   if (time === null) return null;
   if (time !== undefined && time.value >= 0) return time.unit === 'number' ? asTimeOfDay(time.value, unit) : time;
-  faults.warn('BAD_TIME', { where, value: shown(value) }, line);
+  faults.warn('BAD_TIME', { where: `${where}`, value: shown(value) }, line);
   return null;
 }
 

@@ -44,12 +44,14 @@ function toSeconds(pieces: readonly Piece[], plan: Plan, faults: Faults, guesses
   const stretches: Stretch[] = [];
   let firstWall = Number.POSITIVE_INFINITY;
   let used: TimeUnit | null = null;
+  const meet = (time: FileTime | null, isLength: boolean): void => {
+    if (time === null || typeof time === 'number') return;
+    if (time.unit !== 'number') used ??= time.unit;
+    if (time.unit === 'wall-clock' && !isLength) firstWall = Math.min(firstWall, time.value);
+  };
   for (const { text, start, end, isLength } of pieces) {
-    for (const time of [start, end])
-      if (time !== null && typeof time !== 'number') {
-        if (time.unit !== 'number') used ??= time.unit;
-        if (time.unit === 'wall-clock' && !(isLength && time === end)) firstWall = Math.min(firstWall, time.value);
-      }
+    meet(start, false);
+    meet(end, isLength);
     if (stretches.length === ENOUGH_STRETCHES) continue;
     const from = typeof start === 'number' ? start : null;
     const to = typeof end === 'number' ? end : null;
@@ -77,7 +79,7 @@ function toSeconds(pieces: readonly Piece[], plan: Plan, faults: Faults, guesses
     const end = piece.isLength ? (start === null || last === null ? null : tidy(start + last)) : last;
     const backwards = start !== null && end !== null && end < start;
     if (backwards)
-      faults.warn('BAD_TIME', { where: piece.segment.where, value: `${start} > ${end}` }, piece.segment.line);
+      faults.warn('BAD_TIME', { where: `${piece.segment.where}`, value: `${start} > ${end}` }, piece.segment.line);
     piece.from = start;
     piece.to = backwards ? null : end;
   }
@@ -105,7 +107,7 @@ function inOrder(pieces: readonly Piece[], faults: Faults, guesses: Guess[]): re
     keys.push(key);
     before = key;
   }
-  if (wrong > 0) faults.warn('TIMES_SORTED', { where: first!.segment.where, count: wrong }, first!.segment.line);
+  if (wrong > 0) faults.warn('TIMES_SORTED', { where: `${first!.segment.where}`, count: wrong }, first!.segment.line);
   if (merged > 0) guesses.push({ code: 'CHANNELS_MERGED', args: { count: last.size } });
   if (wrong + merged === 0) return pieces;
   const order = pieces.map((_, i) => i).sort((a, b) => (keys[a] === keys[b] ? a - b : keys[a]! - keys[b]!));
@@ -117,9 +119,9 @@ function withoutDuplicates(pieces: readonly Piece[], faults: Faults): Turn[] {
   const turns: Turn[] = [];
   for (let i = 0; i < pieces.length; i += 1) {
     const piece = pieces[i]!;
-    const { line, where } = piece.segment;
     if (isRepeated(pieces, i)) {
-      faults.warn('DUPLICATE_SEGMENT', { where, text: piece.text.slice(0, 24) }, line);
+      const { line, where } = piece.segment;
+      faults.warn('DUPLICATE_SEGMENT', { where: `${where}`, text: piece.text.slice(0, 24) }, line);
       continue;
     }
     turns.push(turnOf(piece));

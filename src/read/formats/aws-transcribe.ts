@@ -1,5 +1,5 @@
 import { Faults } from '../faults.ts';
-import { at, eachObject, type Fields, has, listOf, nameOf, pick, someItem } from '../fields.ts';
+import { at, eachObject, type Fields, has, listOf, nameOf, type Path, pick, someItem } from '../fields.ts';
 import { metaOf } from '../meta.ts';
 import { type Segment, transcriptFrom } from '../segments.ts';
 import { append } from '../words.ts';
@@ -90,7 +90,7 @@ function addWords(
   speakerOf: (item: Fields) => unknown,
   channel: unknown,
 ): void {
-  let open: { speaker: unknown; where: string; text: string; start: unknown; end: unknown } | null = null;
+  let open: { speaker: unknown; where: string | Path; text: string; start: unknown; end: unknown } | null = null;
   const close = () => {
     if (open) segments.push({ ...open, channel });
     open = null;
@@ -98,7 +98,7 @@ function addWords(
   eachObject(items, path, faults, (item, where) => {
     const word = pick(listOf(item.alternatives)?.[0], 'content');
     if (typeof word !== 'string') {
-      faults.warn('SEGMENT_SKIPPED', { where, expected: 'alternatives[0].content', received: 'nothing' });
+      faults.warn('SEGMENT_SKIPPED', { where: `${where}`, expected: 'alternatives[0].content', received: 'nothing' });
       return;
     }
     // Punctuation has no time and belongs to the word before.
