@@ -106,7 +106,7 @@ export interface RoundView {
     /** A sentence that says it, once it was answered. */
     readonly best: string | null;
   } | null;
-  readonly assigned: { readonly by: string; readonly until: string | null } | null;
+  readonly assigned: { readonly seq: number; readonly by: string; readonly until: string | null } | null;
 }
 export type OrderField =
   | 'customerName'

@@ -33,8 +33,8 @@ export function DrillVerdict({ drill }: { readonly drill: NonNullable<RoundView[
 export function RoundEnd({ round }: { readonly round: RoundView }) {
   const w = usePracticeWords();
   const [note, setNote] = useState('');
-  const next = async () => {
-    const answer = await api.drill();
+  const go = async (asked: ReturnType<typeof api.drill>) => {
+    const answer = await asked;
     if (answer && 'round' in answer) location.hash = pageAddress(`/practice/rounds/${answer.round.id}`);
     else setNote(answer && 'refused' in answer ? w.refused(answer.refused) : w.notSent);
   };
@@ -43,8 +43,13 @@ export function RoundEnd({ round }: { readonly round: RoundView }) {
     <>
       <p class="actions">
         {isOwn && round.drill && (
-          <button type="button" class="main" onClick={next}>
+          <button type="button" class="main" onClick={() => go(api.drill())}>
             {w.nextDrill}
+          </button>
+        )}
+        {isOwn && round.assigned && (
+          <button type="button" onClick={() => go(api.begin({ assigned: round.assigned!.seq }))}>
+            {w.sameAgain}
           </button>
         )}
         {isOwn && round.like && !round.drill && (

@@ -100,6 +100,7 @@ export const EN: PracticeWords = {
   nextPhrase: (title, say) => `do not say “${title}”. Say: ${say}`,
   nextHarder: 'Nothing was lost: take a harder customer.',
   again: 'One more round',
+  sameAgain: 'Play the assigned one again',
   back: 'Back to practice',
   dialogue: 'Dialogue',
   forgotten: 'What was said was deleted when its time was over; the score is kept.',

@@ -98,6 +98,7 @@ export const ZH: PracticeWords = {
   nextPhrase: (title, say) => `别说「${title}」。改说：${say}`,
   nextHarder: '这一局没有丢分，换个难一点的客户。',
   again: '再来一局',
+  sameAgain: '布置的这一局再做一次',
   back: '回练习',
   dialogue: '对话',
   forgotten: '这一局说的话已按保存期限删除，分数还在。',

@@ -78,6 +78,7 @@ export interface PracticeWords {
   readonly nextPhrase: (title: string, say: string) => string;
   readonly nextHarder: string;
   readonly again: string;
+  readonly sameAgain: string;
   readonly back: string;
   readonly dialogue: string;
   readonly forgotten: string;

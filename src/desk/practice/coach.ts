@@ -10,7 +10,7 @@ import type { PracticeAct, PracticeRefusal } from '../practice-view.ts';
 import { missedInCalls } from '../store/missed.ts';
 import type { Store } from '../store/store.ts';
 import { Assignments } from './assignments.ts';
-import { type Kept, PracticeRows } from './rows.ts';
+import { type EndedRows, type Kept, PracticeRows } from './rows.ts';
 import type { Stage } from './stage.ts';
 
 /** What came of an act: the row (`null`: thrown away), or as another tab left it; or why it makes no sense. */
@@ -96,15 +96,16 @@ export class Coach {
     return { refused: 'NO_DRILL' };
   }
 
-  /** What somebody has practised, and what he is to drill: also what he missed in real calls, due at once. @param now ISO 8601 */
-  async profile({ name, agent }: Trainee, now: string): Promise<Profile> {
+  /** What somebody has practised, with its rows, and what he is to drill: also what he missed in real calls, due at once. @param now ISO 8601 */
+  async profile({ name, agent }: Trainee, now: string): Promise<Profile & { readonly ended: EndedRows }> {
     const ended = await this.rows.ended(name);
     const { rules } = await missedInCalls(this.#store, agent ?? '', new Set());
-    return profileOf(
+    const profile = profileOf(
       ended.map((e) => e.summary),
       rules,
       momentOf(new Date(now)),
     );
+    return { ...profile, ended };
   }
 
   /**

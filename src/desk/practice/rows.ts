@@ -10,7 +10,7 @@ import type { PracticeRow, Tables } from '../store/tables.ts';
 /** Numbers are drawn below this: JavaScript and addresses hold them whole. */
 const IDS = 2 ** 47;
 /** Rounds and drills of one person that are looked back on. */
-const MOST_READ = 2_000;
+const MOST_READ = 1_000;
 
 /** A row as it is played on. */
 export interface Kept extends Omit<PracticeRow, 'state' | 'summary'> {
@@ -19,6 +19,9 @@ export interface Kept extends Omit<PracticeRow, 'state' | 'summary'> {
   /** `null`: it goes on. */
   readonly summary: Summary | null;
 }
+
+/** What is over, without its words. */
+export type EndedRows = readonly (Pick<PracticeRow, 'id' | 'assigned'> & { readonly summary: Summary })[];
 
 const keptOf = ({ state, summary, ...row }: PracticeRow): Kept => ({
   ...row,
@@ -48,7 +51,7 @@ export class PracticeRows {
   }
 
   /** What somebody has ended, in that order, without its words; of very much the newest. */
-  async ended(person: string): Promise<(Pick<PracticeRow, 'id' | 'assigned'> & { readonly summary: Summary })[]> {
+  async ended(person: string): Promise<EndedRows> {
     const { db } = this.#store.engine;
     const rows = db
       .selectFrom('practice')

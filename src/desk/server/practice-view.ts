@@ -106,7 +106,7 @@ export function roundView(stage: Stage, row: Kept, assignment: Assignment | null
           best: played.drill.rating === null ? null : played.drill.best,
         }
       : null,
-    assigned: assignment && { by: assignment.by, until: assignment.until },
+    assigned: assignment && { seq: assignment.seq, by: assignment.by, until: assignment.until },
   };
 }
 

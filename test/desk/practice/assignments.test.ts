@@ -54,7 +54,7 @@ describe.each(DATABASES)('assigned practice on %s', (database) => {
     const twice = await Promise.all([1, 2].map(() => installer.post('/practice/rounds', { assigned: given.seq })));
     const [one, two] = twice.map((t) => t.body.round);
     expect(one.id).toBe(two.id);
-    expect(one.assigned).toEqual({ by: '李老师', until: '2026-06-05' });
+    expect(one.assigned).toEqual({ seq: given.seq, by: '李老师', until: '2026-06-05' });
     expect((await installer.get('/practice')).body).toMatchObject({ assigned: [{ begun: true }], open: [] });
     const his = (await other.post('/practice/rounds', { assigned: given.seq })).body.round;
     expect([his.order, his.turns]).toEqual([one.order, one.turns]);
@@ -78,10 +78,18 @@ describe.each(DATABASES)('assigned practice on %s', (database) => {
     const given = { ...HOMEWORK, persona: null, seed: null, until: null, people: ['刘洋'] };
     const [{ seq }] = (await trainer.post('/practice/assignments', given)).body.assignments;
     const id = await play(other, seq);
+    // Played once more, and not yet ended: it can still be found.
+    const { round } = (await other.post('/practice/rounds', { assigned: seq })).body;
+    const { assigned, open } = (await other.get('/practice')).body;
+    expect([assigned.some((a: { seq: number }) => a.seq === seq), open]).toEqual([
+      false,
+      [expect.objectContaining({ id: round.id })],
+    ]);
     expect((await trainer.post(`/practice/assignments/${seq}/withdraw`, {})).status).toBe(200);
     expect((await trainer.post(`/practice/assignments/${seq}/withdraw`, {})).status).toBe(404);
     expect((await other.post('/practice/rounds', { assigned: seq })).body).toEqual({ refused: 'NO_SUCH_ASSIGNMENT' });
     expect((await other.get(`/practice/rounds/${id}`)).body.round.ended).toBe('finished');
+    expect((await other.get('/practice')).body.open).toMatchObject([{ id: round.id }]);
   });
 
   it.skipIf(!there)('is for those who assign only, and for people who are there', async () => {

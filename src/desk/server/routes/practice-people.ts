@@ -102,9 +102,8 @@ export function practicePeopleRoutes(
     const { name, agent } = person;
     const now = store.now();
     const hidden = await calibrations.hiddenFrom(viewer.name);
-    const [profile, ended, missed] = await Promise.all([
+    const [profile, missed] = await Promise.all([
       coach.profile(person, now),
-      coach.rows.ended(name),
       agent === null ? null : missedInCalls(store, agent, hidden),
     ]);
     return c.json({
@@ -112,7 +111,7 @@ export function practicePeopleRoutes(
       name,
       agent,
       ...personFigures(on, profile, missed, now, (rule) => drillTitle(on, rule)),
-      ended: ended
+      ended: profile.ended
         .flatMap((e) => endedLine(on, e) ?? [])
         .slice(-MOST_ENDED)
         .reverse(),

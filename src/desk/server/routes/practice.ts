@@ -43,12 +43,12 @@ export function practiceRoutes({ store }: Desk, coach: Coach, stage: () => Promi
 
   routes.get('/practice', needs('practise'), async (c) => {
     const [{ viewer }, on, now] = [c.var, await stage(), store.now()];
-    const [profile, open, ended, all] = await Promise.all([
+    const [profile, open, all] = await Promise.all([
       coach.profile(viewer, now),
       coach.rows.open(viewer.name),
-      coach.rows.ended(viewer.name),
       coach.assignments.all(),
     ]);
+    const { ended } = profile;
     const due = dueDrills(profile, now);
     const waiting = [...all.values()].filter(
       (a) => !a.withdrawn && a.people.includes(viewer.name) && !ended.some((e) => e.assigned === a.seq),
@@ -67,7 +67,7 @@ export function practiceRoutes({ store }: Desk, coach: Coach, stage: () => Promi
         }))
         .sort((a, b) => ((a.until ?? '9') < (b.until ?? '9') ? -1 : 1)),
       open: open.flatMap(({ id, task, played, begun, assigned }) =>
-        played && task === 'round' && assigned === null
+        played && task === 'round' && !waiting.some((a) => a.seq === assigned)
           ? [{ id, ...roundLine(on, played.state.round), lines: played.state.lines.length, begun }]
           : [],
       ),
