@@ -3,9 +3,12 @@ import { CALL_WEIGHTS } from './call-weights.ts';
 import { NEVER, type SceneSigns } from './scene-hearing.ts';
 import type { TimeTalk } from './time-talk.ts';
 
-/** What a call is about: a visit is agreed, a time that was proposed is turned down, an agreed time is changed. */
-export type CallKind = 'booking' | 'booking+reschedule' | 'reschedule';
-export const CALL_KINDS: readonly CallKind[] = ['booking', 'booking+reschedule', 'reschedule'];
+/**
+ * What a call is about: a visit is agreed, a time that was proposed is turned down, an agreed time is changed; or some other matter (when a
+ * fault will be over, a bill, a complaint), for which the manual has no script but the greeting.
+ */
+export type CallKind = 'booking' | 'booking+reschedule' | 'reschedule' | 'matter';
+export const CALL_KINDS: readonly CallKind[] = ['booking', 'booking+reschedule', 'reschedule', 'matter'];
 
 /** Elements that the agent seems to say: by how likely the likeliest of his words are. */
 const ELEMENTS = [
@@ -30,6 +33,10 @@ const SIGNS: readonly (readonly string[])[] = [
   ['gives-reason'],
   ['busy', 'calls-later'],
   ['leaves-number'],
+  ['day-to-come'],
+  ['comes-at'],
+  ['asks-for-help'],
+  ['calls-in'],
 ];
 const PROPOSES = ['names-time', 'asks-to-fit', 'day-to-come'];
 const REFUSES = ['declines', 'cannot-then'];
@@ -55,6 +62,8 @@ export function callEvidence(signs: SceneSigns, times: TimeTalk, hearing: Hearin
     // The first time of a change is the new one: that it is kept tells nothing.
     yes(times.keptAt >= 0 && !times.leavesAgreed),
     yes(times.leavesAgreed),
+    yes(times.any),
+    yes(times.whole > 0),
   ];
 }
 

@@ -11,7 +11,7 @@ export function callScripts(signs: SceneSigns, times: TimeTalk, rulebook: Rulebo
   if (!times.any && signs.of('booking', 'change') === 0 && !signs.has('busy')) return ['greeting'];
   const byRules = kindByRules(signs, times, rulebook, hearing);
   const kind = hearing.hasEar ? weighCall(callEvidence(signs, times, hearing), byRules) : byRules;
-  return ['greeting', ...kind.split('+')];
+  return kind === 'matter' ? ['greeting'] : ['greeting', ...kind.split('+')];
 }
 
 /**

@@ -25,7 +25,8 @@ export const CALL_SIGNS: readonly SceneSign[] = [
       '(到了|来之前|有变|有事)',
     ],
   },
-  { id: 'lifts', from: 'any', shows: 'call', weight: 1, first: 3, cues: ['^喂'] },
+  { id: 'lifts', from: 'any', shows: 'call', weight: 1, first: 3, cues: ['^喂'], unless: ['^喂…开…门'] },
+  { id: 'calls-in', from: 'customer', shows: 'telephone', weight: 3, first: 1, cues: ['^喂'] },
   {
     id: 'missed-call',
     from: 'customer',

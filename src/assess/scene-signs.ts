@@ -10,6 +10,8 @@ export type SceneTopic =
   /** Spoken over the telephone, or face to face. */
   | 'call'
   | 'visit'
+  /** Over the telephone, whoever calls whom and whatever about. */
+  | 'telephone'
   /** Parts of a visit: coming in, the work, handing over, leaving. */
   | 'door'
   | 'work'
@@ -25,7 +27,7 @@ export type SceneTopic =
   | 'hotline';
 
 /** Topics of a call, and of a visit. */
-export const CALL_TOPICS: readonly SceneTopic[] = ['call', 'booking', 'change', 'put-off'];
+export const CALL_TOPICS: readonly SceneTopic[] = ['telephone', 'call', 'booking', 'change', 'put-off'];
 export const VISIT_TOPICS: readonly SceneTopic[] = ['door', 'work', 'handover', 'leaving'];
 
 /** A sign of what is going on. */

@@ -4,6 +4,7 @@ import type { CallScene, HeardAt } from '../model/assessment.ts';
 import type { Utterance } from '../model/normal.ts';
 import { callScripts } from './call-scripts.ts';
 import { partsOf } from './parts.ts';
+import { isFaceToFace, placeEvidence } from './place-evidence.ts';
 import { heardParts } from './said.ts';
 import { NEVER, SceneSigns } from './scene-hearing.ts';
 import { CALL_TOPICS, type SceneTopic, VISIT_TOPICS } from './scene-signs.ts';
@@ -21,34 +22,13 @@ export interface SceneHeard {
 
 /** Topics by the script that they show. */
 const TOPICS: Readonly<Record<string, readonly SceneTopic[]>> = {
-  greeting: ['call', 'put-off'],
+  greeting: ['telephone', 'call', 'put-off'],
   booking: ['booking', 'put-off'],
   reschedule: ['change'],
   arrival: ['door', 'work'],
   delivery: ['handover'],
   farewell: ['leaving'],
 };
-
-/** Elements that are said, or seem to be said, far more often on the telephone (above 0) or face to face (below). */
-const ELEMENTS: Readonly<Record<string, number>> = {
-  'greeting.convenience': 1,
-  'booking.check-computer': 1,
-  'booking.check-network-card': 1,
-  'booking.time': 0.6,
-  'booking.address': 0.4,
-  'reschedule.ask-time': 0.7,
-  'reschedule.propose-time': 0.7,
-  'reschedule.confirm-time': 0.4,
-  'arrival.ask-entry': -1,
-  'arrival.ask-location': -0.4,
-  'delivery.completed': -0.7,
-  'delivery.invite-trial': -0.8,
-  'delivery.invite-evaluation': -0.7,
-  'farewell.hotline': -1,
-};
-
-/** A day and an hour are agreed over the telephone, each utterance with both being a sign of it, up to so many. */
-const MOST_WHOLE = 3;
 
 /** Tells what kind of call or visit a transcript is, and which scripts it shows. */
 export function hearScene(rulebook: Rulebook, hearing: Hearing): SceneHeard {
@@ -62,8 +42,7 @@ export function hearScene(rulebook: Rulebook, hearing: Hearing): SceneHeard {
       signsOf: () => [],
     };
   const times = followTimes(normal, signs.first('agreed-before'));
-  const byTelephone = signs.of(...CALL_TOPICS) + callByElements(rulebook, hearing) + Math.min(times.whole, MOST_WHOLE);
-  const isVisit = signs.of(...VISIT_TOPICS) > byTelephone;
+  const isVisit = isFaceToFace(placeEvidence(rulebook, signs, times, hearing));
   const scripts = isVisit ? visitScripts(signs, rulebook, hearing) : callScripts(signs, times, rulebook, hearing);
   return {
     scene: {
@@ -74,14 +53,6 @@ export function hearScene(rulebook: Rulebook, hearing: Hearing): SceneHeard {
     scripts,
     signsOf: (script) => signs.places(TOPICS[script] ?? []),
   };
-}
-
-/** How much more the elements that were heard belong to a call than to a visit. */
-function callByElements(rulebook: Rulebook, hearing: Hearing): number {
-  return Object.entries(ELEMENTS).reduce((sum, [id, weight]) => {
-    const parts = heardParts(rulebook, id, hearing);
-    return parts.length > 0 && parts.every((hits) => hits.length > 0) ? sum + weight : sum;
-  }, 0);
 }
 
 /** Utterances at the end of a visit in which somebody speaks of leaving, or a recording that breaks off before it. */

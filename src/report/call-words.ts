@@ -28,7 +28,7 @@ interface CallWords {
 const zh: CallWords = {
   role: { agent: '装维', customer: '客户', other: '旁人' },
   scene: {
-    call: '装维打的电话',
+    call: '装维和客户通电话',
     visit: '上门',
     'incoming-call': '客户打来咨询、求助的电话',
     'wrong-number': '打错的电话',
@@ -76,7 +76,7 @@ const zh: CallWords = {
 const en: CallWords = {
   role: { agent: 'installer', customer: 'customer', other: 'other' },
   scene: {
-    call: 'a call of the installer',
+    call: 'a call with the customer',
     visit: 'a visit',
     'incoming-call': 'a customer who called for help',
     'wrong-number': 'a wrong number',

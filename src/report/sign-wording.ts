@@ -50,6 +50,7 @@ const SIGNS: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   afraid: ['怕是骗子', 'fears a fraud'],
   agrees: ['好、行', 'just agrees'],
   lifts: ['喂', 'says hello on the telephone'],
+  'calls-in': ['客户打来的', 'the customer calls'],
   'hangs-up': ['挂了', 'hangs up'],
   'bad-line': ['信号不好、听不清', 'does not hear well'],
   'is-elsewhere': ['客户在外面', 'the customer is elsewhere'],

@@ -82,6 +82,18 @@ describe('huashu inspect', () => {
     expect(stdout).toContain('说话人标反了');
   });
 
+  it('takes a call about another matter for no appointment', async () => {
+    const told =
+      '装维：喂您好，是电信的，我姓骆，请问是孟阿姨吧？您现在方便接电话吗？\n客户：是我，方便，什么事？\n装维：您那一片刚才断网，是机房的板子坏了，已经换好，您看现在网好了没有？\n客户：我看下，好了。\n装维：那就好，给您添麻烦了，再见。\n客户：再见。\n';
+    put('matter/told.txt', told);
+    put('matter/visit.txt', told.replace('那就好，', '好，那我明天上午九点再上门给您看一下线，地址是桃花路9号吧？'));
+    const { stdout } = await run(['inspect', 'matter', '--format', 'json']);
+    expect(JSON.parse(stdout)).toMatchObject([
+      { id: 'told', scripts: ['greeting'] },
+      { id: 'visit', scripts: ['greeting', 'booking'] },
+    ]);
+  });
+
   it('fails where nothing can be read', async () => {
     put('empty.txt', '');
     const { code, stderr } = await run(['inspect', 'empty.txt']);
