@@ -122,9 +122,11 @@ export const EN: PracticeWords = {
   voiceFailed: (code) =>
     code === 'not-allowed' || code === 'service-not-allowed'
       ? 'The browser does not let the page use the microphone: allow it beside the address.'
-      : code === 'network'
-        ? 'Not heard: the browser cannot reach its maker’s speech server. Type instead.'
-        : 'Not heard well: say it again, or type.',
+      : code === 'audio-capture'
+        ? 'There is no microphone: plug one in or switch it on, or type.'
+        : code === 'network'
+          ? 'Not heard: the browser cannot reach its maker’s speech server. Type instead.'
+          : 'Not heard well: say it again, or type.',
   assignNew: 'Assign a round',
   seed: 'Seed',
   seedHint: 'drawn where it is left out; the same seed is the same order and customer',

@@ -119,9 +119,11 @@ export const ZH: PracticeWords = {
   voiceFailed: (code) =>
     code === 'not-allowed' || code === 'service-not-allowed'
       ? '浏览器不让用话筒：在地址栏旁边打开话筒权限。'
-      : code === 'network'
-        ? '没听成：浏览器连不上它厂家的语音服务器。打字吧。'
-        : '没听清，再说一遍，或者打字。',
+      : code === 'audio-capture'
+        ? '没找到话筒：插上或打开话筒再说，或者打字。'
+        : code === 'network'
+          ? '没听成：浏览器连不上它厂家的语音服务器。打字吧。'
+          : '没听清，再说一遍，或者打字。',
   assignNew: '布置一局',
   seed: '题号',
   seedHint: '不写就抽一个；题号相同，工单和客户都相同',
