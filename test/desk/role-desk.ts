@@ -6,6 +6,8 @@ import { getCookie } from 'hono/cookie';
 import { rightsOf } from '../../src/desk/people/permissions.ts';
 import { scopeOf, type Viewer } from '../../src/desk/people/viewer.ts';
 import type { Desk, DeskEnv } from '../../src/desk/server/context.ts';
+import { loopbackFront } from '../../src/desk/server/front.ts';
+import { harden } from '../../src/desk/server/guard.ts';
 import { shell } from '../../src/desk/server/shell.ts';
 
 /** The pages built from the sources, as tools/build-desk.mjs does. */
@@ -37,6 +39,7 @@ export async function openRoleDesk(
 ): Promise<{ readonly address: string; readonly close: () => void }> {
   const assets = await builtPages();
   const app = new Hono<DeskEnv>();
+  app.use(harden(loopbackFront(() => 0)));
   app.get('/', (c) => c.html(shell('zh')));
   app.get('/assets/page.js', (c) =>
     c.body(assets['page.js'], 200, { 'content-type': 'text/javascript; charset=utf-8' }),

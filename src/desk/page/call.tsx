@@ -3,9 +3,9 @@ import type { Ruling, Target } from '../decisions.ts';
 import type { CallView, FindingView } from '../view.ts';
 import * as api from './api.ts';
 import { AppealBox, appealWriting } from './appeal-box.tsx';
-import { AssignOne, useReviewers } from './assign.tsx';
 import { Findings, Head } from './call-parts.tsx';
 import { placeIn, showTurn, turnOf } from './call-places.ts';
+import { CallTools } from './call-tools.tsx';
 import { Finding } from './finding.tsx';
 import { CommentForm, OverruleForm } from './forms.tsx';
 import { History } from './history.tsx';
@@ -18,6 +18,7 @@ import { Transcript, verdictOf } from './transcript.tsx';
 import { useAppeals } from './use-appeals.ts';
 import { type CallState, useCall } from './use-call.ts';
 import { useKeys } from './use-keys.ts';
+import { usePlayer } from './use-player.ts';
 
 interface Props {
   readonly no: number;
@@ -63,7 +64,7 @@ function Review({
 }) {
   const { w } = useWords();
   const { may, name } = useMe();
-  const reviewers = useReviewers();
+  const player = usePlayer(call.turns);
   const [unfolded, setUnfolded] = useState(false);
   const findings = shown(call, unfolded);
   const [selected, setSelected] = useState<Target | null>(findings[0]?.target ?? null);
@@ -138,6 +139,11 @@ function Review({
     d: close,
     n: next,
     b: back,
+    p: player.toggle,
+    r: player.back,
+    t: () => finding && player.from(turnOf(finding)),
+    '[': () => player.faster(-1),
+    ']': () => player.faster(1),
     '?': () => setHelp(true),
     escape: () => {
       setHelp(false);
@@ -184,15 +190,7 @@ function Review({
   return (
     <main class={`call show-${pane}`}>
       <Head call={call} onBack={back} onNext={next} onClose={may('review') ? close : null} onHelp={() => setHelp(true)}>
-        {reviewers.length > 0 && (
-          <AssignOne
-            no={call.head.no}
-            assignee={call.head.assignee}
-            reviewers={reviewers}
-            onDone={state.load}
-            tell={state.tell}
-          />
-        )}
+        <CallTools call={call} state={state} player={player} />
       </Head>
       <p class={`note ${state.note?.tone ?? ''}`} role="status">
         {state.note?.text}
@@ -215,6 +213,7 @@ function Review({
           onComment={may('comment') ? (turn) => setWriting({ kind: 'comment', turn }) : null}
           writing={writing?.kind === 'comment' ? writing.turn : null}
           form={commentForm}
+          player={player}
         />
       </section>
       <section class="judged" aria-label={w.findings}>

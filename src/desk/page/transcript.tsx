@@ -1,9 +1,13 @@
 import type { ComponentChildren } from 'preact';
+import { useEffect } from 'preact/hooks';
 import { CALL_WORDS } from '../../report/call-words.ts';
 import type { Target } from '../decisions.ts';
 import type { CallView, FindingView, TurnView } from '../view.ts';
+import { useAudioWords } from './audio-words.ts';
+import { showTurn } from './call-places.ts';
 import { moment, useWords } from './page-lang.ts';
 import { piecesOf } from './pieces.ts';
+import type { Player } from './use-player.ts';
 
 interface Mark {
   readonly target: Target;
@@ -32,11 +36,15 @@ interface Props {
   /** Where a comment is being written. */
   readonly writing: number | null;
   readonly form: ComponentChildren;
+  readonly player: Player;
 }
 
 /** The words of a call with everything found in them marked in place, and what was left out where it belonged. */
-export function Transcript({ call, selected, onSelect, onComment, writing, form }: Props) {
+export function Transcript({ call, selected, onSelect, onComment, writing, form, player }: Props) {
   const { w, say, lang } = useWords();
+  useEffect(() => {
+    if (player.turn !== null) showTurn(player.turn);
+  }, [player.turn]);
   if (!call.turns) return <p class="empty">{w.noWords}</p>;
   const marks = new Map<number, Mark[]>();
   for (const f of call.findings) {
@@ -76,8 +84,11 @@ export function Transcript({ call, selected, onSelect, onComment, writing, form 
       {gaps(-1)}
       {call.turns.map((turn, i) => (
         <div key={i} id={`turn-${i}`}>
-          <div class={`turn ${turn.role ?? 'other'}`}>
-            <Speaker turn={turn} no={i + 1} />
+          <div
+            class={`turn ${turn.role ?? 'other'} ${player.turn === i ? 'playing' : ''}`}
+            aria-current={player.turn === i ? 'true' : undefined}
+          >
+            <Speaker turn={turn} no={i + 1} onPlay={player.source ? () => player.from(i) : null} />
             <p lang="zh-CN">
               <Marked text={turn.text} marks={marks.get(i) ?? []} selected={selected} onSelect={onSelect} />
             </p>
@@ -102,8 +113,16 @@ export function Transcript({ call, selected, onSelect, onComment, writing, form 
   );
 }
 
-function Speaker({ turn, no }: { readonly turn: TurnView; readonly no: number }) {
+interface SpeakerProps {
+  readonly turn: TurnView;
+  readonly no: number;
+  /** `null`: there is nothing to play. */
+  readonly onPlay: (() => void) | null;
+}
+
+function Speaker({ turn, no, onPlay }: SpeakerProps) {
   const { lang } = useWords();
+  const audio = useAudioWords();
   const time = turn.startSeconds;
   const clock = time === null ? '' : `${Math.floor(time / 60)}:${String(Math.floor(time % 60)).padStart(2, '0')}`;
   return (
@@ -111,7 +130,12 @@ function Speaker({ turn, no }: { readonly turn: TurnView; readonly no: number })
       {turn.role ? CALL_WORDS[lang].role[turn.role] : turn.speaker}
       <small>
         {no}
-        {clock && ` · ${clock}`}
+        {clock && !onPlay && ` · ${clock}`}
+        {clock && onPlay && (
+          <button type="button" class="play" aria-label={audio.from(no)} title={audio.from(no)} onClick={onPlay}>
+            ▶ {clock}
+          </button>
+        )}
       </small>
     </span>
   );
