@@ -90,7 +90,7 @@ function AssignForm({ people, view, onDone }: FormProps) {
   };
   return (
     <form
-      class="card assign"
+      class="card assign-round"
       aria-labelledby="assign"
       onSubmit={(e) => {
         e.preventDefault();

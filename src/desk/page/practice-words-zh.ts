@@ -31,7 +31,7 @@ export const ZH: PracticeWords = {
   level: { 1: '易', 2: '中', 3: '难' },
   start: '开始',
   drills: '单练',
-  due: (n) => `到时候要练的有 ${n} 道。`,
+  due: (n) => `该练的有 ${n} 道。`,
   noneDue: '现在没有要单练的。做几局，漏了什么会排进来；真通话里漏的也会排进来。',
   first: '先练：',
   drill: '练一道',
