@@ -45,7 +45,8 @@ const AGENTS_PER_TEAM = 20;
 const FIRST_DAY = Date.UTC(2026, 0, 1);
 const DAY = 86_400_000;
 
-interface Base {
+/** A call that is really scored. */
+export interface Base {
   readonly assessment: StoredAssessment;
   readonly turns: readonly SpokenTurn[];
   readonly order: WorkOrder | null;
@@ -53,7 +54,8 @@ interface Base {
   readonly at: number;
 }
 
-function bases(root: string, rulebook: Rulebook): Base[] {
+/** Calls that are really scored. @param root of the program's sources */
+export function bases(root: string, rulebook: Rulebook): Base[] {
   const corpus = new Corpus(root, ownRulebook().pack, 7);
   return Array.from({ length: BASES }, (_, i): Base => {
     const made = corpus.next();
@@ -77,7 +79,8 @@ function remarks(random: () => number): () => string {
 const nameOf = (person: number): string =>
   '王李张刘陈杨黄周'[person % 8]! + '伟芳娜敏静磊洋勇艳杰'[Math.floor(person / 8) % 10]!;
 
-function* generated(all: readonly Base[], { calls, agents, days }: DeskSize): Generator<Incoming> {
+/** As many calls as are wanted, each with words, a person and a day of its own. */
+export function* generated(all: readonly Base[], { calls, agents, days }: DeskSize): Generator<Incoming> {
   const random = seeded(11);
   const remark = remarks(random);
   const below = (n: number) => Math.floor(random() * n);

@@ -104,6 +104,12 @@ export class Results {
     return buffer;
   }
 
+  /** The lines of all assessments, without their ends, in the order of the rows. */
+  async *lines(): AsyncGenerator<Buffer> {
+    for await (const lines of blocks(this.path('assessments.jsonl'), this.manifest.sizes['assessments.jsonl']))
+      yield* lines;
+  }
+
   async close(): Promise<void> {
     await this.#assessments?.close();
     this.#assessments = null;

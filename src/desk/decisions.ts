@@ -102,9 +102,10 @@ export function currentOf(assessment: Assessment, rubric: Rubric, deeds: readonl
   const decided = new Map<Target, { ruling: Ruling; seq: number }>();
   for (const { act, seq } of live)
     if (act.kind === 'decide' || act.kind === 'rule') decided.set(act.target, { ruling: act.ruling, seq });
-  const findings = targetsOf(assessment).map((f): Ruled => {
-    const by = decided.get(f.target);
-    return { ...f, human: by?.ruling ?? null, by: by?.seq ?? null };
+  // Field by field: an import makes millions of them.
+  const findings = targetsOf(assessment).map(({ target, automatic }): Ruled => {
+    const by = decided.size > 0 ? decided.get(target) : undefined;
+    return { target, automatic, human: by?.ruling ?? null, by: by?.seq ?? null };
   });
   const sampled = live.findLast((d) => d.act.kind === 'sample')?.act;
   const closed = live.some((d) => d.act.kind === 'close');

@@ -40,7 +40,7 @@ export interface Imported {
 }
 
 /** So many calls come in at once: they are all there or none of them. */
-const AT_ONCE = 500;
+const AT_ONCE = 2_000;
 
 const isResults = (path: string): boolean => existsSync(join(path, MANIFEST));
 

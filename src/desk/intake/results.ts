@@ -1,6 +1,7 @@
 import { contentsOf } from '../../batch/contents.ts';
 import { cutInputs } from '../../batch/cut.ts';
-import { type PlacedRow, Results, type StoredAssessment } from '../../batch/results.ts';
+import { BatchFault, batchProblem } from '../../batch/problems.ts';
+import { Results, type StoredAssessment } from '../../batch/results.ts';
 import { printOf, transcriptsOf } from '../../batch/score-piece.ts';
 import { OrderDesk } from '../../host/orders.ts';
 import type { ReadOptions } from '../../read/transcript.ts';
@@ -31,21 +32,27 @@ export async function* callsOfResults(folder: string, pack: string): AsyncGenera
     const wanted = new Set<string>();
     for await (const row of results.rows()) wanted.add(row.print);
     const words = wordsOf(results, folder, wanted);
+    const lines = results.lines();
     let spoken = await words.next();
     for await (const row of results.rows()) {
       const found = !spoken.done && spoken.value.print === row.print ? spoken.value.spoken : null;
       if (found) spoken = await words.next();
-      yield { call: await callOf(results, row, found), bytes: row.bytes };
+      const line = await lines.next();
+      if (line.done || line.value.length !== row.bytes - 1) throw damaged(results);
+      yield { call: callOf(line.value, found), bytes: row.bytes };
     }
   } finally {
     await results.close();
   }
 }
 
-async function callOf(results: Results, row: PlacedRow, spoken: Spoken | null): Promise<Incoming> {
-  const text = (await results.line(row)).toString();
+function callOf(line: Buffer, spoken: Spoken | null): Incoming {
+  const text = line.toString();
   return { text, assessment: JSON.parse(text) as StoredAssessment, spoken };
 }
+
+const damaged = (results: Results): BatchFault =>
+  new BatchFault(batchProblem('DAMAGED_RESULTS', { file: results.path('assessments.jsonl') }, { what: 'length' }));
 
 /** The words of those calls, in the order of the results: a batch keeps the order of its input. */
 async function* wordsOf(

@@ -2,7 +2,7 @@ import type { StoredAssessment } from '../../batch/results.ts';
 import type { Assessment } from '../../model/assessment.ts';
 import type { WorkOrder } from '../../model/transcript.ts';
 import { peopleOf } from '../../report/call-row.ts';
-import type { Current, Target } from '../decisions.ts';
+import type { Current } from '../decisions.ts';
 import type { Listing } from './tables.ts';
 
 /** Below this a verdict that nobody has decided puts its call in the queue. */
@@ -31,12 +31,13 @@ export function headOf(assessment: StoredAssessment, workOrder: WorkOrder | null
 
 /** What the list shows of a call by now. */
 export function stateOf(assessment: Assessment, { findings, score, status, assignee, sample }: Current): State {
-  const confidence = new Map<Target, number>([
-    ...assessment.elements.map((e) => [`element:${e.id}`, e.confidence] as const),
-    ...assessment.violations.map((v, i) => [`violation:${i}`, v.confidence] as const),
-  ]);
+  // In the order of the findings; slots have none.
+  const confidences = [...assessment.violations, ...assessment.elements];
   const open = findings.filter((f) => f.human === null && f.automatic !== 'excused');
-  const sureness = Math.min(1, ...open.map((f) => confidence.get(f.target) ?? 1));
+  let sureness = 1;
+  findings.forEach((f, i) => {
+    if (f.human === null && f.automatic !== 'excused') sureness = Math.min(sureness, confidences[i]?.confidence ?? 1);
+  });
   const suspected = open.filter((f) => f.automatic === 'suspected').length;
   const unsure = sureness < UNSURE || open.some((f) => f.automatic === 'for-reviewer');
   return {
@@ -54,12 +55,15 @@ export function stateOf(assessment: Assessment, { findings, score, status, assig
 
 /** What a call can be found by: `element:…` not said or half, `phrase:…` said, `suspected:…` not decided yet. */
 export function rulesOf(assessment: Assessment, { findings }: Current): string[] {
-  const rules = findings.flatMap((f) => {
-    const now = f.human ?? f.automatic;
-    if (f.target.startsWith('element:')) return now === 'missed' || now === 'partial' ? [f.target] : [];
-    if (!f.target.startsWith('violation:')) return [];
-    const { phrase } = assessment.violations[Number(f.target.slice('violation:'.length))]!;
-    return now === 'hit' ? [`phrase:${phrase}`] : now === 'suspected' ? [`suspected:${phrase}`] : [];
-  });
-  return [...new Set(rules)];
+  const rules = new Set<string>();
+  for (const { target, human, automatic } of findings) {
+    const now = human ?? automatic;
+    if (target.startsWith('element:')) {
+      if (now === 'missed' || now === 'partial') rules.add(target);
+    } else if ((now === 'hit' || now === 'suspected') && target.startsWith('violation:')) {
+      const { phrase } = assessment.violations[Number(target.slice('violation:'.length))]!;
+      rules.add(`${now === 'hit' ? 'phrase' : 'suspected'}:${phrase}`);
+    }
+  }
+  return [...rules];
 }
