@@ -86,9 +86,23 @@ export class Said {
   async marks(phrase: string): Promise<Uint8Array> {
     const known = this.#marks.get(phrase);
     if (known) return known;
-    const found = marksOf(await this.#numbers(saying(this.#store.engine.name, phrase, false)));
+    const found = marksOf(await this.#all(phrase));
     keep(this.#marks, MOST_MARKS, phrase, found);
     return found;
+  }
+
+  /** All calls that hold all pairs of a phrase. */
+  #all(phrase: string): Promise<number[]> {
+    const { db, name } = this.#store.engine;
+    const statement = saying(name, phrase, false);
+    if (name === 'sqlite') return this.#numbers(statement);
+    // Where it expects many, PostgreSQL takes the pairs of every call out of their store; its index takes a sixth of the time.
+    const work = db.transaction().execute(async (tx) => {
+      await sql`set local enable_seqscan = off`.execute(tx);
+      await sql`set local work_mem = '64MB'`.execute(tx);
+      return numbersOf(tx, name, statement);
+    });
+    return this.#store.told(work);
   }
 
   #numbers(statement: RawBuilder<unknown>): Promise<number[]> {
