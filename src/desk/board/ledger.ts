@@ -19,6 +19,7 @@ export class Ledger {
   /** Places in the order of days, and of people's numbers, as the database orders texts. */
   readonly ranks = { day: new Map<string, number>(), agent: new Map<string, number>() };
   #seen = -1;
+  #counted = -1;
   #refreshing: Promise<number> | null = null;
 
   constructor(store: Store) {
@@ -30,7 +31,7 @@ export class Ledger {
     return this.#seen >= 0;
   }
 
-  /** Reads what is new. @returns the last event that is counted: while it stays the same, so does every sum */
+  /** Reads what is new. @returns the last event that a sum can depend on: while it stays the same, so does every sum */
   refresh(): Promise<number> {
     this.#refreshing ??= this.#store.told(this.#refresh()).finally(() => {
       this.#refreshing = null;
@@ -42,7 +43,7 @@ export class Ledger {
     const { db } = this.#store.engine;
     const last = await db.selectFrom('event').select('seq').orderBy('seq', 'desc').limit(1).executeTakeFirst();
     const newest = last?.seq ?? 0;
-    if (newest === this.#seen) return newest;
+    if (newest === this.#seen) return this.#counted;
     const stale = await db
       .selectFrom('tally')
       .select('block')
@@ -58,8 +59,19 @@ export class Ledger {
     }
     // After the blocks, so that everything that they name is there.
     await this.#readTerms();
+    // Comments are written all day, and nothing is counted of them.
+    const counted = await db
+      .selectFrom('event')
+      .select('seq')
+      .where('seq', '>', this.#seen)
+      .where('seq', '<=', newest)
+      .where('kind', '<>', 'comment')
+      .orderBy('seq', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    this.#counted = counted?.seq ?? Math.max(0, this.#counted);
     this.#seen = newest;
-    return newest;
+    return this.#counted;
   }
 
   async #readTerms(): Promise<void> {
