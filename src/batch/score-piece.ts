@@ -52,7 +52,7 @@ export async function* scoreContents(
   rulebook: Rulebook,
   contents: readonly Content[],
   options: ReadOptions,
-  desk: OrderDesk,
+  desk: Pick<OrderDesk, 'attach'>,
   pick: ReadonlySet<number> | null = null,
 ): AsyncGenerator<Result> {
   const elements = elementIds(rulebook.pack);

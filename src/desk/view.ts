@@ -177,3 +177,16 @@ export type ActAnswer =
   | { readonly meanwhile: CallView }
   | { readonly refused: string }
   | { readonly problem: string };
+
+/** What came of a file that was dropped on the page. */
+export type IntakeAnswer =
+  | {
+      readonly added: number;
+      /** Were there already. */
+      readonly known: number;
+      readonly problems: readonly string[];
+      /** Problems beyond those that are told. */
+      readonly more: number;
+    }
+  | { readonly refused: string }
+  | { readonly problem: string };

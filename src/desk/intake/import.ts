@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { contentsOf } from '../../batch/contents.ts';
+import { type Content, contentsOf } from '../../batch/contents.ts';
 import { cutInputs } from '../../batch/cut.ts';
 import { totalBytes } from '../../batch/inputs.ts';
 import { MANIFEST, type RulebookHash } from '../../batch/manifest.ts';
@@ -68,8 +68,28 @@ export async function importCalls(options: ImportOptions): Promise<Imported> {
   return intake.done();
 }
 
+/**
+ * Scores transcripts that are in memory and brings them in: as `importCalls` does with files, but that no work order is looked for beside them,
+ * and that words which are there already, scored by the same rules, are not brought in again whatever the file was called.
+ * @throws DeskFault when it cannot go on
+ */
+export async function importContents(
+  options: Omit<ImportOptions, 'paths'>,
+  contents: readonly Content[],
+  source: string,
+): Promise<Imported> {
+  const pack = await options.store.addPack(options.rulebook.pack, options.hash.hash);
+  const intake = new Intake(options, pack, true);
+  await intake.contents(contents, NO_ORDERS, source);
+  await intake.flush(source);
+  return intake.done();
+}
+
+const NO_ORDERS: Pick<OrderDesk, 'attach'> = { attach: async (value) => ({ value, problems: [] }) };
+
 class Intake {
-  readonly #options: ImportOptions;
+  readonly #options: Omit<ImportOptions, 'paths'>;
+  readonly #newWordsOnly: boolean;
   readonly #pack: string;
   #waiting: Incoming[] = [];
   #added = 0;
@@ -77,8 +97,9 @@ class Intake {
   #wordless = 0;
   #progress = { bytes: 0, calls: 0, kept: 0, hits: 0, suspected: 0, problems: 0 };
 
-  constructor(options: ImportOptions, pack: string) {
+  constructor(options: Omit<ImportOptions, 'paths'>, pack: string, newWordsOnly = false) {
     this.#options = options;
+    this.#newWordsOnly = newWordsOnly;
     this.#pack = pack;
   }
 
@@ -99,23 +120,29 @@ class Intake {
   }
 
   async transcripts(path: string): Promise<void> {
-    const { rulebook, reading, signal } = this.#options;
+    const { reading, signal } = this.#options;
     const desk = (await OrderDesk.open(reading.orders)).value;
     if (!desk) throw new Error('the work orders were read before, and cannot be read now');
     for await (const piece of cutInputs([path], null)) {
-      for await (const result of scoreContents(rulebook, contentsOf(piece), reading.read, desk)) {
-        if (signal.aborted) return;
-        if ('problem' in result) {
-          this.#problem(result.problem);
-          continue;
-        }
-        const { assessment: text, verdicts, transcript } = result;
-        const meta = metaOf(transcript);
-        const assessment: StoredAssessment = meta ? { ...verdicts, meta } : verdicts;
-        await this.#take({ text, assessment, spoken: spokenOf(transcript) }, path, 0);
-      }
+      await this.contents(contentsOf(piece), desk, path);
+      if (signal.aborted) return;
       this.#progress.bytes += piece.bytes;
       this.#options.onProgress({ ...this.#progress });
+    }
+  }
+
+  async contents(contents: readonly Content[], desk: Pick<OrderDesk, 'attach'>, source: string): Promise<void> {
+    const { rulebook, reading, signal } = this.#options;
+    for await (const result of scoreContents(rulebook, contents, reading.read, desk)) {
+      if (signal.aborted) return;
+      if ('problem' in result) {
+        this.#problem(result.problem);
+        continue;
+      }
+      const { assessment: text, verdicts, transcript } = result;
+      const meta = metaOf(transcript);
+      const assessment: StoredAssessment = meta ? { ...verdicts, meta } : verdicts;
+      await this.#take({ text, assessment, spoken: spokenOf(transcript) }, source, 0);
     }
   }
 
@@ -135,6 +162,10 @@ class Intake {
     this.#progress.hits += count('hit');
     this.#progress.suspected += count('suspected');
     this.#waiting.push(call);
+    if (this.#newWordsOnly && call.spoken && (await this.#options.store.hasWords(call.spoken, this.#pack))) {
+      this.#waiting.pop();
+      this.#known += 1;
+    }
     if (this.#waiting.length < AT_ONCE) return;
     await this.flush(source);
     this.#options.onProgress({ ...this.#progress });

@@ -33,11 +33,14 @@ export async function read<T>(path: string): Promise<T | null> {
 const post = (path: string, body: unknown): Promise<Response> =>
   fetch(path, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-huashu-token': token },
-    body: JSON.stringify(body),
+    headers: {
+      'content-type': body instanceof Blob ? 'application/octet-stream' : 'application/json',
+      'x-huashu-token': token,
+    },
+    body: body instanceof Blob ? body : JSON.stringify(body),
   });
 
-/** Has the desk do something, and says what it answers. `null`: it cannot be reached. */
+/** Has the desk do something, or sends it a file, and says what it answers. `null`: it cannot be reached. */
 export async function send<T>(path: string, body: unknown): Promise<T | null> {
   try {
     let answer = await post(path, body);

@@ -3,6 +3,7 @@ import type { ChoicesView, ListedView, ListView } from '../view.ts';
 import * as api from './api.ts';
 import { AssignAll, useReviewers } from './assign.tsx';
 import { Filters } from './filters.tsx';
+import { Intake } from './intake.tsx';
 import { useListWords } from './list-words.ts';
 import { useMe } from './me.ts';
 import { points, useWords } from './page-lang.ts';
@@ -57,6 +58,7 @@ export function ListPage({ query }: { readonly query: URLSearchParams }) {
     <main class="list">
       <Filters query={query} choices={choices} reviewers={reviewers} />
       <Views query={query} />
+      {may('import') && <Intake onDone={() => setAgain((n) => n + 1)} />}
       <p class="count" role="status">
         {state === 'loading' ? w.loading : state === 'failed' ? w.failed : last ? w.found(last.total, last.more) : ''}
         {state === 'failed' && (

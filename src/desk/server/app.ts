@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { Lang } from '../../report/wording.ts';
 import { APPEAL_DAYS } from '../appeals.ts';
 import { Calibrations } from '../calibration/store.ts';
+import { loadRules, type Rules } from '../intake/rules.ts';
 import { Coach } from '../practice/coach.ts';
 import { loadStage, type Stage, stageWhenNeeded } from '../practice/stage.ts';
 import { DeskFault, wordDeskProblem } from '../store/faults.ts';
@@ -17,6 +18,7 @@ import { boardRoutes } from './routes/board.ts';
 import { calibrationRoutes } from './routes/calibrations.ts';
 import { callRoutes } from './routes/calls.ts';
 import { doorRoutes } from './routes/door.ts';
+import { intakeRoutes } from './routes/intake.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { practiceRoutes } from './routes/practice.ts';
 import { practicePeopleRoutes } from './routes/practice-people.ts';
@@ -33,12 +35,23 @@ export interface AppOptions {
   readonly appealDays?: number;
   /** What is practised with; loaded when somebody first practises. */
   readonly stage?: () => Promise<Stage>;
+  /** What transcripts are scored by that are dropped on the page; loaded when the first one is. */
+  readonly rules?: () => Promise<Rules>;
   readonly assets: Readonly<Record<'page.js' | 'page.css', string>>;
 }
 
 /** The desk's server: one page, and what it asks for as JSON. Each area has its own file of routes. */
 export function createApp(options: AppOptions): Hono<DeskEnv> {
-  const { store, access, front, lang, assets, appealDays = APPEAL_DAYS, stage = loadStage } = options;
+  const {
+    store,
+    access,
+    front,
+    lang,
+    assets,
+    appealDays = APPEAL_DAYS,
+    stage = loadStage,
+    rules = loadRules,
+  } = options;
   const app = new Hono<DeskEnv>();
   app.use(harden(front), onlyOurs(front));
   app.onError((error, c) => {
@@ -63,6 +76,7 @@ export function createApp(options: AppOptions): Hono<DeskEnv> {
   // Before all that shows calls: it holds back those that a trainer is to judge blind.
   app.route('/api', calibrationRoutes(desk));
   app.route('/api', callRoutes(desk));
+  app.route('/api', intakeRoutes(desk, rules));
   app.route('/api', viewRoutes(desk));
   app.route('/api', assignmentRoutes(desk));
   app.route('/api', sampleRoutes(desk));

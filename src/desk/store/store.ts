@@ -95,6 +95,14 @@ export class Store {
     return this.write((tx) => addCalls(tx, this.engine.name, calls, { ...from, rubric, at: this.now() }));
   }
 
+  /** Whether there is a call of these words, scored by this pack. */
+  async hasWords(spoken: Spoken, pack: string): Promise<boolean> {
+    const { db } = this.engine;
+    const transcript = sha256(JSON.stringify(spoken));
+    const one = db.selectFrom('assessment').select('no').where('transcript', '=', transcript).where('pack', '=', pack);
+    return (await this.told(one.limit(1).executeTakeFirst())) !== undefined;
+  }
+
   /** A page of calls, of those that are there for whoever asks. */
   list(query: ListQuery, scope: Scope = 'all'): Promise<Page> {
     return this.told(listCalls(this.engine.db, this.engine.name, query, scope));

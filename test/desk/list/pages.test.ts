@@ -1,12 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Rules } from '../../../src/desk/intake/rules.ts';
 import { Accounts } from '../../../src/desk/people/accounts.ts';
 import { assignmentRoutes } from '../../../src/desk/server/routes/assignments.ts';
 import { callRoutes } from '../../../src/desk/server/routes/calls.ts';
+import { intakeRoutes } from '../../../src/desk/server/routes/intake.ts';
 import { sampleRoutes } from '../../../src/desk/server/routes/samples.ts';
 import { viewRoutes } from '../../../src/desk/server/routes/views.ts';
 import type { Store } from '../../../src/desk/store/store.ts';
+import { rulebook } from '../../rulebook.ts';
 import { fillDesk, PEOPLE } from '../appeal-desk.ts';
 import { CHROMIUM, SeenDesk, shot, sideways } from '../browser.ts';
+
+const hash = { hash: 'rulebook' } as unknown as Rules['hash'];
+const RULES: Rules = { rulebook, hash, reading: { read: {}, orders: {} } };
 
 /** A desk whose trainers and lead have accounts, so that calls can be given to them. */
 async function fill(store: Store): Promise<void> {
@@ -20,7 +26,11 @@ async function fill(store: Store): Promise<void> {
 describe.skipIf(!CHROMIUM)('around the list, in Chromium', () => {
   let desk: SeenDesk<keyof typeof PEOPLE>;
   beforeAll(async () => {
-    desk = await SeenDesk.begin(fill, [callRoutes, viewRoutes, assignmentRoutes, sampleRoutes], PEOPLE);
+    desk = await SeenDesk.begin(
+      fill,
+      [callRoutes, viewRoutes, assignmentRoutes, sampleRoutes, (env) => intakeRoutes(env, async () => RULES)],
+      PEOPLE,
+    );
   }, 60_000);
   afterAll(() => desk?.end());
 
@@ -104,5 +114,33 @@ describe.skipIf(!CHROMIUM)('around the list, in Chromium', () => {
     await phone.locator('.sample li').waitFor();
     expect(await sideways(phone)).toBe(0);
     await shot(phone, 'sample-phone-en');
+  });
+
+  it('takes transcripts that are chosen or dropped, and tells of the bad one', async () => {
+    const page = await desk.open('trainer', '#/?sort=no&order=down');
+    await page.locator('.calls tbody tr').first().waitFor();
+    const good = '装维：您好，我是中国电信装维工程师王强。\n客户：你好。\n装维：再见。\n';
+    const file = (name: string, text: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
+    await page.locator('.intake input').setInputFiles([file('新来的.txt', good), file('空的.txt', '')]);
+    await page.getByText('放进 1 通，已有 0 通，有问题的文件 1 个。').waitFor();
+    expect(await page.locator('.intake li').allInnerTexts()).toEqual([expect.stringContaining('空的.txt')]);
+    await page.locator('.calls .call a', { hasText: '新来的' }).waitFor();
+    await shot(page, 'intake');
+    const dropped = await page.evaluateHandle((text) => {
+      const data = new DataTransfer();
+      data.items.add(new File([text], '再来.txt'));
+      return data;
+    }, `${good}客户：慢走。\n`);
+    await page.locator('.intake').dispatchEvent('drop', { dataTransfer: dropped });
+    await page.locator('.calls .call a', { hasText: '再来' }).waitFor();
+
+    const phone = await desk.open('lead', '#/?sort=no', { phone: true, dark: true });
+    await phone.getByRole('button', { name: 'English' }).click();
+    await phone.locator('.intake').waitFor();
+    expect(await sideways(phone)).toBe(0);
+    await shot(phone, 'intake-phone-en');
+    const installer = await desk.open('installer', '#/?sort=no');
+    await installer.locator('.calls tbody tr').first().waitFor();
+    expect(await installer.locator('.intake').count()).toBe(0);
   });
 });
