@@ -18,7 +18,13 @@ export async function openBuiltDesk(args: readonly string[]): Promise<BuiltDesk>
   const child = spawn(process.execPath, [BUILT, 'desk', '--port', '0', ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const ended = new Promise<void>((resolve) => child.on('exit', () => resolve()));
+  let wanted = false;
+  const ended = new Promise<void>((resolve) =>
+    child.on('exit', (code, signal) => {
+      if (!wanted) console.error(`the desk ended by itself: ${code ?? signal}`);
+      resolve();
+    }),
+  );
   const address = await new Promise<string>((resolve, reject) => {
     let said = '';
     child.stdout.on('data', (text) => {
@@ -32,6 +38,7 @@ export async function openBuiltDesk(args: readonly string[]): Promise<BuiltDesk>
     address,
     pid: child.pid!,
     kill: () => {
+      wanted = true;
       child.kill('SIGKILL');
       return ended;
     },
