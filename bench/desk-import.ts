@@ -48,7 +48,7 @@ async function write(): Promise<void> {
     const print = printOf({ id, turns: spoken!.turns } as Transcript);
     // What an import asks for of a row.
     if (!rows.write(`${JSON.stringify({ bytes: Buffer.byteLength(text) + 1, print })}\n`))
-      await new Promise((resolve) => rows.once('drain', resolve));
+      await new Promise<void>((resolve) => rows.once('drain', () => resolve()));
   }
   await Promise.all([said, assessments, rows].map((stream) => finished(stream.end())));
   const manifest: Manifest = {
