@@ -187,36 +187,33 @@ function trace(
   addMove: Uint8Array,
 ): Step[] {
   const steps: Step[] = [];
-  let [i, j] = [pattern.text.length, end];
+  const { text, marks } = utterance;
+  let i = pattern.text.length;
+  let j = end;
   let adding = false;
-  const wanted = () => pattern.text[i - 1]!;
-  const said = () => utterance.text[from + j - 1]!;
   while (i > 0) {
     const here = i * width + j;
+    const at = from + j - 1;
     if (adding) {
-      steps.push({
-        type: utterance.marks[from + j - 1]! & Mark.Filler ? 'filler' : 'added',
-        wanted: '',
-        said: said(),
-        at: from + j - 1,
-      });
+      const type = marks[at]! & Mark.Filler ? 'filler' : 'added';
+      steps.push({ type, wanted: '', said: text[at]!, at });
       adding = addMove[here] === Move.AddMore;
       j -= 1;
       continue;
     }
     const move = bestMove[here];
+    const wanted = pattern.text[i - 1]!;
     if (move === Move.FromAdd) adding = true;
     else if (move === Move.Drop) {
-      steps.push({ type: 'dropped', wanted: wanted(), said: '', at: -1 });
+      steps.push({ type: 'dropped', wanted, said: '', at: -1 });
       i -= 1;
     } else if (move === Move.Swap) {
-      for (let k = 0; k < 2; k += 1) {
-        steps.push({ type: 'swapped', wanted: wanted(), said: said(), at: from + j - 1 });
-        i -= 1;
-        j -= 1;
-      }
+      steps.push({ type: 'swapped', wanted, said: text[at]!, at });
+      steps.push({ type: 'swapped', wanted: pattern.text[i - 2]!, said: text[at - 1]!, at: at - 1 });
+      i -= 2;
+      j -= 2;
     } else {
-      steps.push({ type: stepType(wanted(), said()), wanted: wanted(), said: said(), at: from + j - 1 });
+      steps.push({ type: stepType(wanted, text[at]!), wanted, said: text[at]!, at });
       i -= 1;
       j -= 1;
     }
