@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { ListedSetView } from '../calibration-view.ts';
+import { useReviewers } from './assign.tsx';
 import * as api from './calibration-api.ts';
 import { Trend } from './calibration-trend.tsx';
 import { useCalibrationWords } from './calibration-words.ts';
@@ -120,6 +121,7 @@ function NewSetForm({ onMade }: { readonly onMade: () => void }) {
       >
         {field(w.name, name, setName, { placeholder: w.nameHint, maxLength: 100, name: 'name' })}
         {field(w.raters, raters, setRaters, { placeholder: w.ratersHint, name: 'raters' })}
+        <Pick label={w.raters} chosen={namesIn(raters)} onChange={(names) => setRaters(names.join('、'))} />
         <fieldset>
           {[false, true].map((hand) => (
             <label key={String(hand)}>
@@ -146,5 +148,31 @@ function NewSetForm({ onMade }: { readonly onMade: () => void }) {
         </p>
       </form>
     </details>
+  );
+}
+
+interface PickProps {
+  readonly label: string;
+  readonly chosen: readonly string[];
+  readonly onChange: (names: readonly string[]) => void;
+}
+
+/** Those who have an account and review calls, to be ticked instead of written. */
+function Pick({ label, chosen, onChange }: PickProps) {
+  const reviewers = useReviewers();
+  if (reviewers.length === 0) return null;
+  return (
+    <fieldset aria-label={label}>
+      {reviewers.map((name) => (
+        <label key={name}>
+          <input
+            type="checkbox"
+            checked={chosen.includes(name)}
+            onChange={(e) => onChange(e.currentTarget.checked ? [...chosen, name] : chosen.filter((c) => c !== name))}
+          />
+          {name}
+        </label>
+      ))}
+    </fieldset>
   );
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Rules } from '../../../src/desk/intake/rules.ts';
 import { Accounts } from '../../../src/desk/people/accounts.ts';
 import { assignmentRoutes } from '../../../src/desk/server/routes/assignments.ts';
+import { calibrationRoutes } from '../../../src/desk/server/routes/calibrations.ts';
 import { callRoutes } from '../../../src/desk/server/routes/calls.ts';
 import { intakeRoutes } from '../../../src/desk/server/routes/intake.ts';
 import { sampleRoutes } from '../../../src/desk/server/routes/samples.ts';
@@ -28,7 +29,14 @@ describe.skipIf(!CHROMIUM)('around the list, in Chromium', () => {
   beforeAll(async () => {
     desk = await SeenDesk.begin(
       fill,
-      [callRoutes, viewRoutes, assignmentRoutes, sampleRoutes, (env) => intakeRoutes(env, async () => RULES)],
+      [
+        calibrationRoutes,
+        callRoutes,
+        viewRoutes,
+        assignmentRoutes,
+        sampleRoutes,
+        (env) => intakeRoutes(env, async () => RULES),
+      ],
       PEOPLE,
     );
   }, 60_000);
@@ -142,5 +150,21 @@ describe.skipIf(!CHROMIUM)('around the list, in Chromium', () => {
     const installer = await desk.open('installer', '#/?sort=no');
     await installer.locator('.calls tbody tr').first().waitFor();
     expect(await installer.locator('.intake').count()).toBe(0);
+  });
+
+  it('lets trainers for a calibration be ticked instead of written', async () => {
+    const lead = await desk.open('lead', '#/calibrations');
+    await lead.getByText('新建校准').click();
+    await lead.locator('input[name=name]').fill('六月');
+    await lead.getByLabel('李老师').check();
+    await lead.getByLabel('周主管').check();
+    await lead.getByLabel('陈老师').check();
+    await lead.getByLabel('周主管').uncheck();
+    expect(await lead.locator('input[name=raters]').inputValue()).toBe('李老师、陈老师');
+    await shot(lead, 'pick');
+    await lead.locator('input[name=count]').fill('1');
+    await lead.getByRole('button', { name: '建好' }).click();
+    await lead.locator('.sets li').waitFor();
+    expect(await lead.locator('.sets li').innerText()).toMatch(/李老师 0\/1.*陈老师 0\/1/s);
   });
 });
