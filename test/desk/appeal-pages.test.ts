@@ -1,51 +1,20 @@
-import { existsSync } from 'node:fs';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Calibrations } from '../../src/desk/calibration/store.ts';
 import { appealRoutes } from '../../src/desk/server/routes/appeals.ts';
 import { callRoutes } from '../../src/desk/server/routes/calls.ts';
 import { fillDesk, PEOPLE } from './appeal-desk.ts';
-import { Places } from './databases.ts';
-import { openRoleDesk } from './role-desk.ts';
-
-const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find(existsSync);
+import { CHROMIUM, SeenDesk, shot, sideways } from './browser.ts';
 
 // Said in the report of the tests where no Chromium is installed.
 describe.skipIf(!CHROMIUM)('the way of an appeal, in Chromium', () => {
-  const places = new Places();
-  let browser: Browser;
-  let desk: Awaited<ReturnType<typeof openRoleDesk>>;
-
+  let desk: SeenDesk<keyof typeof PEOPLE>;
   beforeAll(async () => {
-    const store = await places.open({ data: places.folder() });
-    await fillDesk(store);
-    desk = await openRoleDesk(
-      { store, lang: 'zh', appealDays: 14, calibrations: new Calibrations(store) },
-      [callRoutes, appealRoutes],
-      PEOPLE,
-    );
-    browser = await chromium.launch({ executablePath: CHROMIUM!, args: ['--no-sandbox'] });
+    desk = await SeenDesk.begin(fillDesk, [callRoutes, appealRoutes], PEOPLE);
   }, 60_000);
-  afterAll(async () => {
-    await browser?.close();
-    desk?.close();
-    await places.clear();
-  });
+  afterAll(() => desk?.end());
 
-  /** A page of somebody's own; what goes wrong in it fails the test. */
-  async function open(who: keyof typeof PEOPLE, hash: string, phone = false): Promise<Page> {
-    const viewport = phone ? { width: 390, height: 844 } : { width: 1280, height: 900 };
-    const context = await browser.newContext({ viewport });
-    await context.addCookies([{ name: 'who', value: who, url: desk.address }]);
-    const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
-    page.on('pageerror', (error) => expect.fail(error.message));
-    await page.goto(`${desk.address}${hash}`);
-    return page;
-  }
+  const open = (who: keyof typeof PEOPLE, hash: string, phone = false) => desk.open(who, hash, { phone });
   const said = (page: Page) => page.locator('.appeal').first().innerText();
-  const shot = (page: Page, name: string) =>
-    process.env.SHOTS ? page.screenshot({ path: `${process.env.SHOTS}/${name}.png`, fullPage: true }) : null;
 
   it('goes from the installer on his phone to the trainer to the lead, by keyboard', async () => {
     const installer = await open('installer', '#/calls/1?sort=no', true);
@@ -59,10 +28,7 @@ describe.skipIf(!CHROMIUM)('the way of an appeal, in Chromium', () => {
     for (const name of ['同意', '改判', '复核完', '撤销'])
       expect(await installer.getByRole('button', { name }).count(), name).toBe(0);
     expect(await installer.locator('.turn .add').count()).toBe(0);
-    const wide = await installer.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(wide).toBe(0);
+    expect(await sideways(installer)).toBe(0);
 
     const trainer = await open('trainer', '#/appeals');
     await trainer.locator('.calls tbody tr').waitFor();

@@ -16,6 +16,8 @@ type Routes = Parameters<typeof openRoleDesk>[1];
 export interface Looks {
   readonly phone?: boolean;
   readonly dark?: boolean;
+  /** Is given everything that the server tells it. */
+  readonly told?: string[];
 }
 
 /** A desk of several people, and a browser to look at it with. */
@@ -53,13 +55,16 @@ export class SeenDesk<Who extends string> {
   }
 
   /** A page of somebody's own; what goes wrong in it fails the test. */
-  async open(who: Who, hash: string, { phone = false, dark = false }: Looks = {}): Promise<Page> {
+  async open(who: Who, hash: string, { phone = false, dark = false, told }: Looks = {}): Promise<Page> {
     const viewport = phone ? { width: 390, height: 844 } : { width: 1280, height: 900 };
     const context = await this.#browser.newContext({ viewport, colorScheme: dark ? 'dark' : 'light' });
     await context.addCookies([{ name: 'who', value: who, url: this.address }]);
     const page = await context.newPage();
     page.setDefaultTimeout(10_000);
     page.on('pageerror', (error) => expect.fail(error.message));
+    page.on('response', async (answer) => {
+      if (told && answer.url().includes('/api/')) told.push(await answer.text().catch(() => ''));
+    });
     await page.goto(`${this.address}${hash}`);
     return page;
   }

@@ -1,51 +1,24 @@
-import { existsSync } from 'node:fs';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Calibrations } from '../../../src/desk/calibration/store.ts';
 import { calibrationRoutes } from '../../../src/desk/server/routes/calibrations.ts';
 import { callRoutes } from '../../../src/desk/server/routes/calls.ts';
 import { fillDesk, PEOPLE } from '../appeal-desk.ts';
-import { Places } from '../databases.ts';
-import { openRoleDesk } from '../role-desk.ts';
-
-const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find(existsSync);
+import { CHROMIUM, SeenDesk, shot, sideways } from '../browser.ts';
 
 // Said in the report of the tests where no Chromium is installed.
 describe.skipIf(!CHROMIUM)('a blind calibration, in Chromium', () => {
-  const places = new Places();
-  let browser: Browser;
-  let desk: Awaited<ReturnType<typeof openRoleDesk>>;
-
+  let desk: SeenDesk<keyof typeof PEOPLE>;
   beforeAll(async () => {
-    const store = await places.open({ data: places.folder() });
-    await fillDesk(store);
-    const env = { store, lang: 'zh', appealDays: 14, calibrations: new Calibrations(store) } as const;
-    desk = await openRoleDesk(env, [calibrationRoutes, callRoutes], PEOPLE);
-    browser = await chromium.launch({ executablePath: CHROMIUM!, args: ['--no-sandbox'] });
+    desk = await SeenDesk.begin(fillDesk, [calibrationRoutes, callRoutes], PEOPLE);
   }, 60_000);
-  afterAll(async () => {
-    await browser?.close();
-    desk?.close();
-    await places.clear();
-  });
+  afterAll(() => desk?.end());
 
-  /** A page of somebody's own; what goes wrong in it fails the test. Everything that the server told it is kept. */
+  /** A page of somebody's own, and everything that the server told it. */
   async function open(who: keyof typeof PEOPLE, hash: string, phone = false): Promise<{ page: Page; told: string[] }> {
-    const viewport = phone ? { width: 390, height: 844 } : { width: 1280, height: 900 };
-    const context = await browser.newContext({ viewport, colorScheme: phone ? 'dark' : 'light' });
-    await context.addCookies([{ name: 'who', value: who, url: desk.address }]);
-    const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
-    page.on('pageerror', (error) => expect.fail(error.message));
     const told: string[] = [];
-    page.on('response', async (answer) => {
-      if (answer.url().includes('/api/')) told.push(await answer.text().catch(() => ''));
-    });
-    await page.goto(`${desk.address}${hash}`);
+    const page = await desk.open(who, hash, { phone, dark: phone, told });
     return { page, told };
   }
-  const shot = (page: Page, name: string) =>
-    process.env.SHOTS ? page.screenshot({ path: `${process.env.SHOTS}/${name}.png`, fullPage: true }) : null;
 
   /** Judges the call that is open: one key for each element. */
   async function judge(page: Page, first: string): Promise<void> {
@@ -91,8 +64,7 @@ describe.skipIf(!CHROMIUM)('a blind calibration, in Chromium', () => {
     for (const text of [...told, ...toldTwo])
       expect(text).not.toMatch(/"(automatic|outcome|percent|confidence|violations)"|"figures"/);
     expect(toldTwo.join('')).not.toContain('李老师');
-    const wide = await two.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    expect(wide).toBe(0);
+    expect(await sideways(two)).toBe(0);
     await shot(two, 'judge-phone');
     await two.goto(`${desk.address}#/calls/1?sort=no`);
     await two.getByText('读不出来').waitFor();
