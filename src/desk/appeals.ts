@@ -15,6 +15,9 @@ import {
 
 /** Days in which a verdict can be appealed, and a ruling taken further, unless the desk is told otherwise. */
 export const APPEAL_DAYS = 14;
+/** What the desk can be told. */
+export const LEAST_APPEAL_DAYS = 1;
+export const MOST_APPEAL_DAYS = 365;
 
 /**
  * open: waits for a trainer; ruled: he has decided, and the installer may go on to the lead until `until`; escalated: waits for the lead; final: the

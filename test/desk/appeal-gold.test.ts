@@ -13,7 +13,7 @@ afterAll(() => places.clear());
 async function decided(target: string, ruling: string) {
   const store = await places.open({ data: places.folder() });
   await fillDesk(store);
-  const routes = appealRoutes({ store, lang: 'zh', appealDays: 14, calibrations: new Calibrations(store) });
+  const routes = appealRoutes({ store, lang: 'zh', calibrations: new Calibrations(store) });
   const as = (who: keyof typeof PEOPLE) => asked(routes, PEOPLE[who]);
   await as('installer').post('/calls/1/appeals', {
     seen: 0,

@@ -1,19 +1,23 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { soleViewer } from '../../src/desk/people/viewer.ts';
 import { appealRoutes } from '../../src/desk/server/routes/appeals.ts';
 import { callRoutes } from '../../src/desk/server/routes/calls.ts';
+import { settingsRoutes } from '../../src/desk/server/routes/settings.ts';
 import { fillDesk, PEOPLE } from './appeal-desk.ts';
 import { CHROMIUM, SeenDesk, shot, sideways } from './browser.ts';
 
+const people = { ...PEOPLE, sole: soleViewer('本机') };
+
 // Said in the report of the tests where no Chromium is installed.
 describe.skipIf(!CHROMIUM)('the way of an appeal, in Chromium', () => {
-  let desk: SeenDesk<keyof typeof PEOPLE>;
+  let desk: SeenDesk<keyof typeof people>;
   beforeAll(async () => {
-    desk = await SeenDesk.begin(fillDesk, [callRoutes, appealRoutes], PEOPLE);
+    desk = await SeenDesk.begin(fillDesk, [callRoutes, appealRoutes, settingsRoutes], people);
   }, 60_000);
   afterAll(() => desk?.end());
 
-  const open = (who: keyof typeof PEOPLE, hash: string, phone = false) => desk.open(who, hash, { phone });
+  const open = (who: keyof typeof people, hash: string, phone = false) => desk.open(who, hash, { phone });
   const said = (page: Page) => page.locator('.appeal').first().innerText();
 
   it('goes from the installer on his phone to the trainer to the lead, by keyboard', async () => {
@@ -85,6 +89,29 @@ describe.skipIf(!CHROMIUM)('the way of an appeal, in Chromium', () => {
     await installer.goto(`${desk.address}#/appeals`);
     await installer.locator('.calls tbody tr').waitFor();
     await shot(installer, 'appeals-phone');
+  });
+
+  it('lets the sole user change the days to appeal in, on a phone, and says who did', async () => {
+    const sole = await open('sole', '#/appeals?waiting=no', true);
+    const days = sole.getByLabel('几天内可以申诉').locator('input');
+    await days.waitFor();
+    expect(await days.inputValue()).toBe('14');
+    // The browser itself lets nothing else be sent.
+    await days.fill('366');
+    await sole.getByRole('button', { name: '保存' }).click();
+    expect(await days.evaluate((input: HTMLInputElement) => input.validity.rangeOverflow)).toBe(true);
+    await days.fill('30');
+    await sole.keyboard.press('Enter');
+    await sole.getByText('从 14 天改成 30 天').waitFor();
+    expect(await sole.locator('.days').innerText()).toContain('上次是 本机 在');
+    expect(await sideways(sole)).toBe(0);
+    await shot(sole, 'appeal-days-phone');
+    await sole.reload();
+    await days.waitFor();
+    expect(await days.inputValue()).toBe('30');
+    const trainer = await open('trainer', '#/appeals?waiting=no');
+    await trainer.locator('.calls, .empty').first().waitFor();
+    expect(await trainer.locator('.days').count()).toBe(0);
   });
 
   it('shows one installer nothing of another’s', async () => {

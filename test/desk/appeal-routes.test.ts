@@ -2,7 +2,9 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { CallAppealsView } from '../../src/desk/appeal-view.ts';
 import { Calibrations } from '../../src/desk/calibration/store.ts';
+import { soleViewer } from '../../src/desk/people/viewer.ts';
 import { appealRoutes } from '../../src/desk/server/routes/appeals.ts';
+import { settingsRoutes } from '../../src/desk/server/routes/settings.ts';
 import { backup, restore } from '../../src/desk/store/archive.ts';
 import { audit } from '../../src/desk/store/audit.ts';
 import { asked, fillDesk, PEOPLE } from './appeal-desk.ts';
@@ -29,10 +31,12 @@ describe.each(DATABASES)('appeals on %s', (database) => {
     let now = '2026-06-03T08:00:00.000Z';
     const store = await places.open(await places.where(database), true, () => now);
     await fillDesk(store);
-    const routes = appealRoutes({ store, lang: 'zh', appealDays: 14, calibrations: new Calibrations(store) });
+    const env = { store, lang: 'zh', calibrations: new Calibrations(store) } as const;
+    const routes = appealRoutes(env).route('/', settingsRoutes(env));
     return {
       store,
       as: (who: keyof typeof PEOPLE) => asked(routes, PEOPLE[who]),
+      sole: asked(routes, soleViewer('本机')),
       at: (moment: string) => {
         now = moment;
       },
@@ -131,6 +135,62 @@ describe.each(DATABASES)('appeals on %s', (database) => {
       expect((await installer.post('/calls/1/appeals', body)).status, JSON.stringify(body)).toBe(400);
     expect((await installer.post('/calls/1/appeals', appeal(2, 'x'.repeat(70_000)))).status).toBe(413);
     expect((await trainer.get('/appeals?waiting=no')).status).toBe(400);
+  });
+
+  it.skipIf(!there)('can be made for as many days as an admin says, at once, and the chain says who did', async () => {
+    const { store, as, at } = await desk();
+    const [installer, trainer, lead, admin] = [as('installer'), as('trainer'), as('lead'), as('admin')];
+    expect((await admin.get('/settings')).body).toEqual({ appealDays: 14, least: 1, most: 365, changed: null });
+    const change = (one: typeof admin, days: unknown) => one.post('/settings/appeal-days', { days });
+    const changed = { at: '2026-06-03T08:00:00.000Z', who: '管理员', from: 14, to: 3 };
+    expect(await change(admin, 3)).toEqual({ status: 200, body: { appealDays: 3, least: 1, most: 365, changed } });
+    // Saying it again is no change.
+    expect((await change(admin, 3)).body.changed).toEqual(changed);
+    expect((await stateOf(installer)).appealable[HIT]).toBe('2026-06-06T08:00:00.000Z');
+    at('2026-06-06T08:00:00.001Z');
+    expect((await installer.post('/calls/1/appeals', appeal(0))).body).toEqual({ refused: 'TOO_LATE' });
+    await change(admin, 365);
+    expect((await installer.post('/calls/1/appeals', appeal(0))).status).toBe(200);
+    const { seq } = (await stateOf(trainer)).appeals[0]!;
+    await trainer.post('/calls/1/appeals', rule(seq, seq, 'hit'));
+    await change(admin, 1);
+    expect((await stateOf(installer)).appeals[0]).toMatchObject({ until: '2026-06-07T08:00:00.001Z' });
+
+    for (const one of [installer, trainer, lead]) {
+      expect([(await one.get('/settings')).status, (await change(one, 30)).status]).toEqual([403, 403]);
+    }
+    for (const days of [0, 366, -1, 1.5, '7', null, 1e99, undefined]) {
+      expect((await change(admin, days)).status, String(days)).toBe(400);
+    }
+    for (const body of ['', '[]', { days: 7, who: 'x' }])
+      expect((await admin.post('/settings/appeal-days', body)).status, JSON.stringify(body)).toBe(400);
+    expect((await admin.get('/settings')).body).toMatchObject({ appealDays: 1, changed: { from: 365, to: 1 } });
+    const events = await store.engine.db
+      .selectFrom('event')
+      .select(['who', 'body'])
+      .where('kind', '=', 'appeal-days')
+      .orderBy('seq')
+      .execute();
+    expect(events.map((e) => [e.who, JSON.parse(e.body)])).toEqual([
+      ['管理员', { from: 14, to: 3 }],
+      ['管理员', { from: 3, to: 365 }],
+      ['管理员', { from: 365, to: 1 }],
+    ]);
+    expect(await audit(store.engine.db)).toMatchObject({ sound: true });
+  });
+
+  it.skipIf(!there)('have the days of the sole user of a desk without accounts, and of a backup', async () => {
+    const { store, sole } = await desk();
+    await sole.post('/settings/appeal-days', { days: 20 });
+    await sole.post('/settings/appeal-days', { days: 30 });
+    const { body } = await sole.get('/settings');
+    expect(body).toMatchObject({ appealDays: 30, changed: { who: '本机', from: 20, to: 30 } });
+    const file = join(places.folder(), 'desk.backup');
+    await backup(store.engine, file);
+    const copy = await places.open(await places.where(database));
+    await restore(copy.engine, file);
+    const env = { store: copy, lang: 'zh', calibrations: new Calibrations(copy) } as const;
+    expect((await asked(settingsRoutes(env), PEOPLE.admin).get('/settings')).body).toEqual(body);
   });
 
   it.skipIf(!there)('keep reviewers from deciding what is appealed, and come back from a backup', async () => {

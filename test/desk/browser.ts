@@ -48,7 +48,7 @@ export class SeenDesk<Who extends string> {
     const places = new Places();
     const store = await places.open({ data: places.folder() });
     await fill(store);
-    const env = { store, lang: 'zh', appealDays: 14, calibrations: new Calibrations(store) } as const;
+    const env = { store, lang: 'zh', calibrations: new Calibrations(store) } as const;
     const { address, close } = await openRoleDesk(env, routes, people);
     const browser = await chromium.launch({ executablePath: CHROMIUM!, args: ['--no-sandbox'] });
     return new SeenDesk<Who>(store, address, browser, close, places);

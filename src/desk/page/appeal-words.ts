@@ -35,6 +35,10 @@ interface AppealWords {
   readonly goldFailed: string;
   readonly step: Readonly<Record<'appeal' | 'escalate' | 'withdraw', string>>;
   readonly stepRule: (ruling: string) => string;
+  readonly days: string;
+  readonly daysNote: string;
+  readonly daysChanged: (who: string, moment: string, from: number, to: number) => string;
+  readonly daysRefused: (least: number, most: number) => string;
 }
 
 /** What the pages say of appeals, by language. */
@@ -75,6 +79,10 @@ export const APPEAL_WORDS: Readonly<Record<Lang, AppealWords>> = {
     goldFailed: '做不出来：没有存下原话，或工作台没开着。',
     step: { appeal: '提出申诉', escalate: '请组长定', withdraw: '撤回' },
     stepRule: (ruling) => `定为 ${ruling}`,
+    days: '几天内可以申诉',
+    daysNote: '装维申诉、不服再请组长定，都按这个天数算；改了马上管用，已经在期限里的也按新天数。',
+    daysChanged: (who, moment, from, to) => `上次是 ${who} 在 ${moment} 从 ${from} 天改成 ${to} 天。`,
+    daysRefused: (least, most) => `没改成：要写 ${least} 到 ${most} 的整数。`,
   },
   en: {
     title: 'Appeals',
@@ -119,6 +127,11 @@ export const APPEAL_WORDS: Readonly<Record<Lang, AppealWords>> = {
     goldFailed: 'It cannot be made: the words were not kept, or the desk is not running.',
     step: { appeal: 'appealed', escalate: 'took it to the lead', withdraw: 'took it back' },
     stepRule: (ruling) => `decided: ${ruling}`,
+    days: 'Days to appeal in',
+    daysNote:
+      'So long can an installer appeal, and take a ruling to the lead. A change holds at once, also for what can be appealed now.',
+    daysChanged: (who, moment, from, to) => `Last changed by ${who}, ${moment}, from ${from} to ${to}.`,
+    daysRefused: (least, most) => `Not changed: a whole number from ${least} to ${most} is needed.`,
   },
 };
 

@@ -1,7 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { AppealListView, ListedAppealView } from '../appeal-view.ts';
 import * as api from './api.ts';
+import { AppealDays } from './appeal-days.tsx';
 import { useAppealWords } from './appeal-words.ts';
+import { useMe } from './me.ts';
 import { moment, useWords } from './page-lang.ts';
 import { addressOf, pageAddress } from './route.ts';
 
@@ -9,6 +11,7 @@ import { addressOf, pageAddress } from './route.ts';
 export function AppealsPage({ waiting }: { readonly waiting: boolean }) {
   const { w: words } = useWords();
   const w = useAppealWords();
+  const me = useMe();
   const [pages, setPages] = useState<readonly AppealListView[]>([]);
   const [state, setState] = useState<'loading' | 'there' | 'failed'>('loading');
   const load = async (after: number | null) => {
@@ -52,6 +55,7 @@ export function AppealsPage({ waiting }: { readonly waiting: boolean }) {
           {words.more}
         </button>
       )}
+      {me.may('keep-settings') && <AppealDays />}
     </main>
   );
 }

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { PeopleView, PersonAnswer } from '../people-view.ts';
 import * as api from './api.ts';
+import { AppealDays } from './appeal-days.tsx';
 import { moment, useWords } from './page-lang.ts';
 import { usePeopleWords } from './people-words.ts';
 import { PostFields, postOf } from './post-fields.tsx';
@@ -85,6 +86,7 @@ export function PeoplePage() {
           ))}
         </tbody>
       </table>
+      <AppealDays />
     </main>
   );
 }

@@ -36,6 +36,8 @@ export const RIGHTS = [
   'assign-practice',
   /** Make accounts, reset and disable them, read the log of sign-ins. */
   'manage-people',
+  /** Change what holds for the whole desk: the days to appeal in. */
+  'keep-settings',
   /** Change the password of his own account, look at his sessions and end them. */
   'keep-own-account',
 ] as const;
@@ -61,7 +63,7 @@ const TRAINER: readonly Right[] = [
 
 /** The table of who may do what. An admin keeps the accounts and is shown no call: whoever does both has two accounts. */
 const GRANTED: Readonly<Record<DeskRole, ReadonlySet<Right>>> = {
-  admin: new Set<Right>(['manage-people', 'keep-own-account']),
+  admin: new Set<Right>(['manage-people', 'keep-settings', 'keep-own-account']),
   lead: new Set<Right>([...TRAINER, 'export-unmasked', 'decide-last', 'see-calibration']),
   trainer: new Set<Right>(TRAINER),
   installer: new Set<Right>(['see-own-calls', 'appeal', 'practise', 'keep-own-account']),

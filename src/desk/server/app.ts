@@ -1,6 +1,5 @@
 import { Hono } from 'hono';
 import type { Lang } from '../../report/wording.ts';
-import { APPEAL_DAYS } from '../appeals.ts';
 import { Calibrations } from '../calibration/store.ts';
 import { loadRules, type Rules } from '../intake/rules.ts';
 import { Coach } from '../practice/coach.ts';
@@ -23,6 +22,7 @@ import { peopleRoutes } from './routes/people.ts';
 import { practiceRoutes } from './routes/practice.ts';
 import { practicePeopleRoutes } from './routes/practice-people.ts';
 import { sampleRoutes } from './routes/samples.ts';
+import { settingsRoutes } from './routes/settings.ts';
 import { viewRoutes } from './routes/views.ts';
 import { shell } from './shell.ts';
 
@@ -31,8 +31,6 @@ export interface AppOptions {
   readonly access: Access;
   readonly front: Front;
   readonly lang: Lang;
-  /** Days in which a verdict can be appealed. */
-  readonly appealDays?: number;
   /** What is practised with; loaded when somebody first practises. */
   readonly stage?: () => Promise<Stage>;
   /** What transcripts are scored by that are dropped on the page; loaded when the first one is. */
@@ -42,16 +40,7 @@ export interface AppOptions {
 
 /** The desk's server: one page, and what it asks for as JSON. Each area has its own file of routes. */
 export function createApp(options: AppOptions): Hono<DeskEnv> {
-  const {
-    store,
-    access,
-    front,
-    lang,
-    assets,
-    appealDays = APPEAL_DAYS,
-    stage = loadStage,
-    rules = loadRules,
-  } = options;
+  const { store, access, front, lang, assets, stage = loadStage, rules = loadRules } = options;
   const app = new Hono<DeskEnv>();
   app.use(harden(front), onlyOurs(front));
   app.onError((error, c) => {
@@ -69,7 +58,7 @@ export function createApp(options: AppOptions): Hono<DeskEnv> {
   app.get('/assets/page.css', (c) => c.body(assets['page.css'], 200, { 'content-type': 'text/css; charset=utf-8' }));
 
   const { counter } = access;
-  const desk: Desk = { store, lang, appealDays, calibrations: new Calibrations(store) };
+  const desk: Desk = { store, lang, calibrations: new Calibrations(store) };
   app.use('/api/*', askWho(access));
   app.route('/api', doorRoutes(counter));
   app.use('/api/*', onlySignedIn, onlyWithToken);
@@ -81,6 +70,7 @@ export function createApp(options: AppOptions): Hono<DeskEnv> {
   app.route('/api', assignmentRoutes(desk));
   app.route('/api', sampleRoutes(desk));
   app.route('/api', appealRoutes(desk));
+  app.route('/api', settingsRoutes(desk));
   if (counter) {
     app.route('/api', accountRoutes(counter));
     app.route('/api', peopleRoutes(desk, counter));

@@ -21,8 +21,6 @@ export interface Desk {
   readonly store: Store;
   readonly lang: Lang;
   readonly calibrations: Calibrations;
-  /** Days in which a verdict can be appealed, and a ruling taken further. */
-  readonly appealDays: number;
 }
 
 const RIGHTS_NEEDED = new WeakMap<object, Right>();

@@ -10,6 +10,7 @@ import type { Pack } from '../../model/pack.ts';
 import { appealsOf } from '../appeals.ts';
 import { currentOf } from '../decisions.ts';
 import { indexCalls } from './add.ts';
+import { appealDaysAnew } from './appeal-days.ts';
 import { audit } from './audit.ts';
 import { type Engine, faultOf } from './engine.ts';
 import { deedOf } from './events.ts';
@@ -100,6 +101,7 @@ export async function restore(
         throw new DeskFault(deskProblem('NOT_EMPTY', { file: place }));
       await new Restorer(tx, file).run();
       await deriveAll(tx, name);
+      await appealDaysAnew(tx);
       const result = await audit(tx);
       if (!result.sound) throw notBackup(file, `${result.fault} ${result.seq}: ${result.detail}`);
       return { events: result.events, assessments: result.assessments };

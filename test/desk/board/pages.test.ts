@@ -36,7 +36,7 @@ describe.skipIf(!CHROMIUM)('the page of the board, in Chromium', () => {
     );
     await store.add(calls, { pack: hash, who: 'lead', source: 'test' });
     desk = await openRoleDesk(
-      { store, lang: 'zh', appealDays: 14, calibrations: new Calibrations(store) },
+      { store, lang: 'zh', calibrations: new Calibrations(store) },
       [callRoutes, boardRoutes],
       PEOPLE,
     );

@@ -32,7 +32,7 @@ describe.each(DATABASES)('calibration on %s', (database) => {
   async function desk() {
     const store = await places.open(await places.where(database));
     await fillDesk(store);
-    const env = { store, lang: 'zh', appealDays: 14, calibrations: new Calibrations(store) } as const;
+    const env = { store, lang: 'zh', calibrations: new Calibrations(store) } as const;
     const routes = new Hono<DeskEnv>();
     for (const one of [calibrationRoutes, callRoutes, appealRoutes, boardRoutes]) routes.route('/', one(env));
     return { store, env, as: (who: keyof typeof PEOPLE) => asked(routes, PEOPLE[who]) };

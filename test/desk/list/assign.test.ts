@@ -30,7 +30,7 @@ describe.each(DATABASES)('assigned calls on %s', (database) => {
       ['王强', 'installer'],
     ] as const)
       await accounts.make(name, { role, agent: role === 'installer' ? '1032' : null }, 'test');
-    const env = { store, lang: 'zh', appealDays: 14, calibrations: new Calibrations(store) } as const;
+    const env = { store, lang: 'zh', calibrations: new Calibrations(store) } as const;
     const [lists, gives] = [callRoutes(env), assignmentRoutes(env)];
     return {
       store,

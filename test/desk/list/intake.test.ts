@@ -25,7 +25,7 @@ describe.each(DATABASES)('transcripts dropped on the page on %s', (database) => 
 
   async function desk() {
     const store = await places.open(await places.where(database));
-    const env = { store, lang: 'zh', appealDays: 14, calibrations: new Calibrations(store) } as const;
+    const env = { store, lang: 'zh', calibrations: new Calibrations(store) } as const;
     const routes = intakeRoutes(env, async () => RULES);
     const as = (viewer: Viewer) => {
       const app = new Hono<DeskEnv>();

@@ -35,7 +35,7 @@ describe.each(DATABASES)('a random sample on %s', (database) => {
       return { ...one, assessment, text: JSON.stringify(assessment) };
     });
     await store.add(calls, { pack: hash, who: 'lead', source: 'test' });
-    const env = { store, lang: 'zh', appealDays: 14, calibrations: new Calibrations(store) } as const;
+    const env = { store, lang: 'zh', calibrations: new Calibrations(store) } as const;
     const [lists, draws] = [callRoutes(env), sampleRoutes(env)];
     return {
       store,

@@ -17,7 +17,7 @@ describe.each(DATABASES)('saved views on %s', (database) => {
   async function desk() {
     const store = await places.open(await places.where(database));
     await fillDesk(store);
-    const routes = viewRoutes({ store, lang: 'zh', appealDays: 14, calibrations: new Calibrations(store) });
+    const routes = viewRoutes({ store, lang: 'zh', calibrations: new Calibrations(store) });
     return { store, as: (who: keyof typeof PEOPLE) => asked(routes, PEOPLE[who]) };
   }
   const keep = { name: ' 城东低分 ', query: 'team=城东班&most=60&sort=score' };

@@ -17,9 +17,10 @@ describe('who may do what', () => {
     ]);
   });
 
-  it('shows an admin the accounts and no call, and nobody else the accounts', () => {
-    expect(rightsOf('admin')).toEqual(['manage-people', 'keep-own-account']);
-    expect(DESK_ROLES.filter((role) => may(role, 'manage-people'))).toEqual(['admin']);
+  it('shows an admin the accounts, the settings and no call, and nobody else the accounts or the settings', () => {
+    expect(rightsOf('admin')).toEqual(['manage-people', 'keep-settings', 'keep-own-account']);
+    for (const right of ['manage-people', 'keep-settings'] as const)
+      expect(DESK_ROLES.filter((role) => may(role, right))).toEqual(['admin']);
   });
 
   it('lets the sole user of a desk without accounts do everything else', () => {

@@ -21,7 +21,7 @@ export async function makeAccounts(store: Store): Promise<void> {
 
 /** What somebody gets from the routes of practice. @param viewer as whom; the sole user has no accounts beside him */
 export function practising(store: Store, viewer: Viewer) {
-  const desk = { store, lang: 'zh', appealDays: 14, calibrations: new Calibrations(store) } as const;
+  const desk = { store, lang: 'zh', calibrations: new Calibrations(store) } as const;
   const coach = new Coach(store);
   const on = async () => stage;
   const accounts = viewer.role === 'sole' ? null : new Accounts(store);

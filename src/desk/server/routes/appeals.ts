@@ -8,6 +8,7 @@ import { type Actor, appealableUntil, appealsOf, escalableUntil, holds, isRefusa
 import { type AppealAct, rulingsFor, type Target } from '../../decisions.ts';
 import { may } from '../../people/permissions.ts';
 import type { Viewer } from '../../people/viewer.ts';
+import { appealDaysOf } from '../../store/appeal-days.ts';
 import { type ListedAppeal, listAppeals } from '../../store/appeals.ts';
 import { appealCheck } from '../../store/checks.ts';
 import { holds as isThere } from '../../store/scope.ts';
@@ -43,7 +44,7 @@ const actorOf =
   });
 
 /** Appeals: a list of them, those of a call, and what is done with them. */
-export function appealRoutes({ store, appealDays, calibrations }: Desk): Hono<DeskEnv> {
+export function appealRoutes({ store, calibrations }: Desk): Hono<DeskEnv> {
   const routes = new Hono<DeskEnv>();
 
   routes.get('/appeals', needs('see-own-calls'), async (c) => {
@@ -67,7 +68,7 @@ export function appealRoutes({ store, appealDays, calibrations }: Desk): Hono<De
   routes.get('/calls/:no{[0-9]{1,15}}/appeals', needs('see-own-calls'), async (c) => {
     const call = await callOf(c);
     if (!call) return c.json({ refused: 'NOT_FOUND' }, 404);
-    return c.json(appealsView(call, actorOf(c.var.viewer)(call), appealDays, store.now()));
+    return c.json(appealsView(call, actorOf(c.var.viewer)(call), await appealDaysOf(store), store.now()));
   });
 
   routes.get('/calls/:no{[0-9]{1,15}}/appeals/:seq{[0-9]{1,15}}/gold', needs('export'), async (c) => {
@@ -90,7 +91,7 @@ export function appealRoutes({ store, appealDays, calibrations }: Desk): Hono<De
       const call = await callOf(c);
       if (!call) return c.json({ refused: 'NOT_FOUND' }, 404);
       const { act, seen } = sent.output;
-      const check = appealCheck(actorOf(viewer), appealDays);
+      const check = appealCheck(actorOf(viewer), await appealDaysOf(store));
       const outcome = await store.act(call.no, viewer.name, act as AppealAct, seen, check);
       if ('unknown' in outcome) return c.json({ refused: 'NOT_FOUND' }, 404);
       if ('refused' in outcome) return c.json({ refused: outcome.refused }, 422);
