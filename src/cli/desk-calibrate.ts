@@ -1,10 +1,10 @@
-import { emptySheet, judgeables, readSheetFiles, type SheetCall } from '../desk/calibration/sheet-file.ts';
+import { sheetCalls } from '../desk/calibration/sheet-calls.ts';
+import { emptySheet, judgeables, readSheetFiles } from '../desk/calibration/sheet-file.ts';
 import { Calibrations } from '../desk/calibration/store.ts';
 import { type BothAgreements, figuresOf } from '../desk/calibration-figures.ts';
 import type { CalibrationSet } from '../desk/calibrations.ts';
 import { titleOfRule } from '../desk/server/call-view.ts';
 import { DeskFault, deskProblem } from '../desk/store/faults.ts';
-import type { Store } from '../desk/store/store.ts';
 import { Output } from '../host/output.ts';
 import { widthOf } from '../report/columns.ts';
 import { Titles } from '../report/page/titles.ts';
@@ -25,12 +25,6 @@ async function setOf(calibrations: Calibrations, id: number): Promise<Calibratio
       deskProblem('NO_CALIBRATION', { file: String(id) }, { id, known: [...sets.keys()].join(', ') }),
     );
   return set;
-}
-
-async function callsOf(store: Store, calibrations: Calibrations, set: CalibrationSet): Promise<SheetCall[]> {
-  const calls = await calibrations.calls(set);
-  const turns = async (no: number) => (await store.call(no))?.spoken?.turns.length ?? 0;
-  return Promise.all(calls.map(async (call) => ({ ...call, turns: await turns(call.no) })));
 }
 
 /** `huashu desk calibrate`: which there are, and how far the trainers are. */
@@ -55,7 +49,7 @@ export const calibrationSheet = (
     const set = await setOf(all, id);
     const output = new Output(options.out);
     const raters = options.rater ?? set.raters.map((r) => r.name);
-    for (const line of emptySheet(await callsOf(store, all, set), raters, options.lang)) {
+    for (const line of emptySheet(await sheetCalls(store, all, set), raters, options.lang)) {
       const problem = await output.write(line);
       if (!problem) continue;
       tell([problem], options.lang);
@@ -76,7 +70,11 @@ export const calibrationImport = (
   withStore(options, false, async (store) => {
     const all = new Calibrations(store);
     const set = await setOf(all, id);
-    const { sheet, problems } = await readSheetFiles(files, judgeables(await callsOf(store, all, set)), options.rater);
+    const { sheet, problems } = await readSheetFiles(
+      files,
+      judgeables(await sheetCalls(store, all, set)),
+      options.rater,
+    );
     for (const problem of problems) complain(problem, options.lang);
     if (problems.length > 0) return fail();
     const done = set.raters.filter((r) => r.done && sheet.has(r.name)).map((r) => r.name);

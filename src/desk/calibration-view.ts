@@ -74,6 +74,13 @@ export interface FiguresView {
   readonly disagreed: number;
 }
 
+/** What the server says to a sheet that was filled in elsewhere: what it took, or everything that is wrong with it. */
+export type SheetAnswer =
+  | { readonly raters: readonly string[]; readonly judged: number }
+  | { readonly problems: readonly string[] }
+  | { readonly refused: string }
+  | { readonly problem: string };
+
 /** What a trainer sends of a call: every element; phrases that he heard, and where. */
 export interface JudgedCall {
   readonly elements: Judgement['elements'];

@@ -23,17 +23,30 @@ export async function readTableFile(file: string): Promise<Read<TableFile | null
   } catch (error) {
     return { value: null, problems: [problem('UNREADABLE_FILE', { file }, { reason: reasonOf(error) })] };
   }
-  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return firstSheet(file);
+  return readTableBytes(bytes, file);
+}
+
+/**
+ * Reads what a file with a table holds.
+ * @param file its name, for what is told of it
+ * @param most bytes of a part of a workbook, unpacked; what is larger is not read
+ */
+export async function readTableBytes(
+  bytes: Uint8Array,
+  file: string,
+  most = MOST_BYTES,
+): Promise<Read<TableFile | null>> {
+  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return firstSheet(bytes, file, most);
   if (bytes[0] === 0xd0 && bytes[1] === 0xcf) return { value: null, problems: [problem('OLD_EXCEL', { file })] };
   const { value, problems } = decodeText(bytes, { file });
   return { value: value && { text: value.text.replace(/^\uFEFF/, '') }, problems };
 }
 
 /** The first sheet of an .xlsx file. */
-async function firstSheet(file: string): Promise<Read<TableFile | null>> {
+async function firstSheet(bytes: Uint8Array, file: string, most: number): Promise<Read<TableFile | null>> {
   const { readEntries } = await import('./zip.ts');
   try {
-    const parts = await readEntries(file, /^xl\/(sharedStrings|worksheets\/sheet\d{1,4})\.xml$/, MOST_BYTES);
+    const parts = await readEntries(bytes, /^xl\/(sharedStrings|worksheets\/sheet\d{1,4})\.xml$/, most);
     const sheets = [...parts.keys()].filter((name) => name.includes('worksheets'));
     const number = (name: string) => Number(/(\d+)\.xml$/.exec(name)?.[1] ?? 0);
     const first = sheets.sort((a, b) => number(a) - number(b))[0];

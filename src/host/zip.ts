@@ -1,12 +1,13 @@
 import type { Readable } from 'node:stream';
-import { openPromise } from 'yauzl';
+import { fromBufferPromise } from 'yauzl';
 
 /**
  * Texts of some entries of a zip file, by name. What is larger than `most` bytes, packed or unpacked, is not read.
  * @throws when the file is no archive, is damaged or too large
  */
-export async function readEntries(file: string, wanted: RegExp, most: number): Promise<Map<string, string>> {
-  const zip = await openPromise(file, { lazyEntries: true, autoClose: false });
+export async function readEntries(file: Uint8Array, wanted: RegExp, most: number): Promise<Map<string, string>> {
+  const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength);
+  const zip = await fromBufferPromise(bytes, { lazyEntries: true, autoClose: false });
   const found = new Map<string, string>();
   try {
     for await (const entry of zip.eachEntry()) {

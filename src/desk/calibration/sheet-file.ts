@@ -1,10 +1,11 @@
 import { basename } from 'node:path';
-import { readTableFile } from '../../host/table-file.ts';
-import type { Place } from '../../model/problem.ts';
+import { readTableFile, type TableFile } from '../../host/table-file.ts';
+import type { Place, Read } from '../../model/problem.ts';
 import { type Row, readTable, withoutSepLine } from '../../read/table.ts';
 import { CSV_START, csvLine } from '../../report/csv.ts';
 import { Titles } from '../../report/page/titles.ts';
 import { inLang, type Lang, WORDS } from '../../report/wording.ts';
+import type { Cell } from '../../report/xlsx-sheets.ts';
 import type { CalibratedCall } from '../calibration-figures.ts';
 import type { Judgeable } from '../calibrations.ts';
 import { type DeskProblem, deskProblem } from '../store/faults.ts';
@@ -26,6 +27,27 @@ export const judgeables = (calls: readonly SheetCall[]): ReadonlyMap<number, Jud
     ]),
   );
 
+/** What was read of sheets: with a fault nothing. */
+export interface ReadSheet {
+  readonly sheet: Sheet;
+  readonly problems: readonly DeskProblem[];
+}
+
+/** Reads the table of one file. @param rater whose sheet it is, where its only column does not say */
+export function readSheetTable(
+  table: Read<TableFile | null>,
+  file: string,
+  calls: ReadonlyMap<number, Judgeable>,
+  rater?: string,
+): ReadSheet {
+  const problems: DeskProblem[] = table.problems.filter((p) => p.severity === 'error' || !table.value);
+  if (!table.value) return { sheet: new Map(), problems };
+  const rows = 'rows' in table.value ? table.value.rows : rowsOf(table.value.text, { file }, problems);
+  const one = readCalibrationSheet(rows, file, calls, rater);
+  problems.push(...one.problems);
+  return { sheet: problems.length > 0 ? new Map() : one.sheet, problems };
+}
+
 /**
  * Reads sheets that were filled in elsewhere: .csv or .xlsx, trainers in columns of one file or each in his own. One fault, and nothing is used.
  * @param rater whose sheet it is, where its only column does not say
@@ -34,16 +56,12 @@ export async function readSheetFiles(
   files: readonly string[],
   calls: ReadonlyMap<number, Judgeable>,
   rater?: string,
-): Promise<{ readonly sheet: Sheet; readonly problems: readonly DeskProblem[] }> {
+): Promise<ReadSheet> {
   const sheet = new Map<string, Sheet extends ReadonlyMap<string, infer V> ? V : never>();
   const problems: DeskProblem[] = [];
   const from = new Map<string, string>();
   for (const file of files) {
-    const read = await readTableFile(file);
-    problems.push(...read.problems.filter((p) => p.severity === 'error' || !read.value));
-    if (!read.value) continue;
-    const rows = 'rows' in read.value ? read.value.rows : rowsOf(read.value.text, { file }, problems);
-    const one = readCalibrationSheet(rows, file, calls, rater);
+    const one = readSheetTable(await readTableFile(file), file, calls, rater);
     problems.push(...one.problems);
     for (const [name, judgements] of one.sheet) {
       const before = from.get(name);
@@ -72,12 +90,14 @@ function rowsOf(given: string, place: Place, problems: DeskProblem[]): readonly 
   return lines === 0 ? rows : rows.map((row) => ({ ...row, line: row.line + lines }));
 }
 
-/** An empty sheet to be filled in, as CSV: a row for each element of each call, and for each phrase; nothing of what the program or anybody said. */
-export function* emptySheet(calls: readonly SheetCall[], raters: readonly string[], lang: Lang): Generator<string> {
-  yield CSV_START + csvLine(['call', 'id', 'item', 'title', ...raters]);
+/** Titles of a sheet's columns. */
+export const sheetHead = (raters: readonly string[]): string[] => ['call', 'id', 'item', 'title', ...raters];
+
+/** Rows of an empty sheet: one for each element of each call, and for each phrase; nothing of what the program or anybody said. */
+export function* sheetRows(calls: readonly SheetCall[], raters: readonly string[], lang: Lang): Generator<Cell[]> {
   for (const { no, assessment, pack } of calls) {
     const titles = new Titles(pack);
-    const row = (item: string, title: string) => csvLine([no, assessment.id, item, title, ...raters.map(() => null)]);
+    const row = (item: string, title: string) => [no, assessment.id, item, title, ...raters.map(() => null)];
     for (const { id } of assessment.elements) yield row(id, inLang(titles.elementTitle(id), lang));
     for (const phrase of pack.phrases)
       yield row(
@@ -85,4 +105,10 @@ export function* emptySheet(calls: readonly SheetCall[], raters: readonly string
         `${WORDS[lang].phrases} ${phrase.no} ${inLang(titles.phraseTitle(phrase.no), lang)}`,
       );
   }
+}
+
+/** An empty sheet to be filled in, as CSV. */
+export function* emptySheet(calls: readonly SheetCall[], raters: readonly string[], lang: Lang): Generator<string> {
+  yield CSV_START + csvLine(sheetHead(raters));
+  for (const row of sheetRows(calls, raters, lang)) yield csvLine(row);
 }

@@ -11,7 +11,10 @@ export type SheetProblemCode =
   | 'SHEET_TWICE'
   | 'SHEET_EMPTY'
   | 'RATER_DONE'
-  | 'RATER_TWICE';
+  | 'RATER_TWICE'
+  | 'OTHER_RATER'
+  | 'SHEET_RATERS'
+  | 'SHEET_UNFINISHED';
 
 type Worded = (args: Problem['args']) => readonly [what: string, way: string];
 
@@ -43,6 +46,9 @@ export const SHEET_PROBLEMS_ZH: Readonly<Record<SheetProblemCode, Worded>> = {
   SHEET_EMPTY: (a) => [`${a.rater} 一项也没有填`, '填好再导入，或删掉这一列'],
   RATER_DONE: (a) => [`${a.rater} 的结果已经有了，不能改`, '换一个名字，或另建一次校准'],
   RATER_TWICE: (a) => [`${a.rater} 在几个地方都有：${a.file}`, '一位老师只留一份'],
+  OTHER_RATER: (a) => [`有别人的列：${a.rater}`, '只能交自己的：列名写自己的账号名，删掉别人的列；别人的请组长来传'],
+  SHEET_RATERS: (a) => [`老师多过 ${a.most} 位，或者名字长过 ${a.length} 个字`, '一份表里只留这次校准的老师'],
+  SHEET_UNFINISHED: (a) => [`通话 ${a.call} 还有 ${a.left} 个要素没填`, '自己的表要全部填完，交了就不能改'],
 };
 export const SHEET_PROBLEMS_EN: Readonly<Record<SheetProblemCode, Worded>> = {
   NO_CALIBRATION: (a) => [
@@ -80,4 +86,16 @@ export const SHEET_PROBLEMS_EN: Readonly<Record<SheetProblemCode, Worded>> = {
     'use another name, or make another calibration',
   ],
   RATER_TWICE: (a) => [`${a.rater} is in several places: ${a.file}`, 'leave one of them'],
+  OTHER_RATER: (a) => [
+    `there are columns of others: ${a.rater}`,
+    'you can hand in your own only: name the column by your account and take the others out; a lead can bring theirs in',
+  ],
+  SHEET_RATERS: (a) => [
+    `there are more than ${a.most} trainers, or a name of more than ${a.length} characters`,
+    'leave the trainers of this calibration only',
+  ],
+  SHEET_UNFINISHED: (a) => [
+    `${a.left} elements of call ${a.call} are not filled in`,
+    'your own sheet must be filled in whole: it cannot be changed afterwards',
+  ],
 };

@@ -2,6 +2,7 @@ import type {
   FiguresView,
   JudgedCall,
   ListedSetView,
+  SheetAnswer,
   SheetCallView,
   SheetView,
   TrendView,
@@ -43,6 +44,10 @@ export const judge = (id: number, no: number, said: JudgedCall): Promise<SetAnsw
 
 /** Hands in. `null`: the desk cannot be reached. */
 export const finish = (id: number): Promise<SetAnswer | null> => send(`/api/calibrations/${id}/finish`, {});
+
+/** Brings in a sheet that was filled in elsewhere. `null`: the desk cannot be reached. */
+export const sendSheet = (id: number, file: File, lang: string): Promise<SheetAnswer | null> =>
+  send(`/api/calibrations/${id}/sheet?${new URLSearchParams({ name: file.name, lang })}`, file);
 
 /** Agreement of a set; `null` where it is not there for the reader. */
 export const figures = (id: number): Promise<FiguresView | null> => read(`/api/calibrations/${id}/figures`);

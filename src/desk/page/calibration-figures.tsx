@@ -2,7 +2,9 @@ import type { Said } from '../calibration-figures.ts';
 import type { DisagreementView, FiguresView } from '../calibration-view.ts';
 import { AgreementCells, AgreementHeads, Scroll } from './agreement-cells.tsx';
 import * as api from './calibration-api.ts';
+import { SheetBox } from './calibration-sheet.tsx';
 import { useCalibrationWords } from './calibration-words.ts';
+import { useMe } from './me.ts';
 import { moment, points, useWords } from './page-lang.ts';
 import { addressOf, pageAddress } from './route.ts';
 import { useLoaded } from './use-loaded.ts';
@@ -11,6 +13,7 @@ import { useLoaded } from './use-loaded.ts';
 export function CalibrationPage({ id }: { readonly id: number }) {
   const { w: words, lang } = useWords();
   const w = useCalibrationWords();
+  const { may } = useMe();
   const { value, state, load } = useLoaded(() => api.figures(id), [id]);
   if (!value)
     return (
@@ -36,6 +39,7 @@ export function CalibrationPage({ id }: { readonly id: number }) {
         {value.seed !== null && ` · ${w.drawn(value.seed)}`} ·{' '}
         {value.raters.map((r) => w.progress(r.name, r.judged, value.calls, r.done)).join('、')}
       </p>
+      {may('see-calibration') && <SheetBox id={id} onDone={load} />}
       <Items of={value} />
       <p class="note">{w.intervals}</p>
       <Disagreements of={value} />

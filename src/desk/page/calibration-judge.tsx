@@ -3,7 +3,9 @@ import type { SheetCallView, SheetView } from '../calibration-view.ts';
 import type { Heard, Rating } from '../calibrations.ts';
 import * as api from './calibration-api.ts';
 import { JudgeElements, JudgeWords } from './calibration-judge-parts.tsx';
+import { SheetBox } from './calibration-sheet.tsx';
 import { useCalibrationWords } from './calibration-words.ts';
+import { useMe } from './me.ts';
 import { useWords } from './page-lang.ts';
 import { pageAddress } from './route.ts';
 import { type Keys, useKeys } from './use-keys.ts';
@@ -13,6 +15,7 @@ import { useLoaded } from './use-loaded.ts';
 export function JudgePage({ id }: { readonly id: number }) {
   const { w: words } = useWords();
   const w = useCalibrationWords();
+  const me = useMe();
   const { value: sheet, state, load } = useLoaded(() => api.sheet(id), [id]);
   const [chosen, setChosen] = useState<number | null>(null);
   const no = chosen ?? sheet?.calls.find((c) => !c.judged)?.no ?? sheet?.calls[0]?.no;
@@ -53,6 +56,14 @@ export function JudgePage({ id }: { readonly id: number }) {
         ))}
       </nav>
       <HandIn sheet={sheet} />
+      {!sheet.done && (
+        <SheetBox
+          id={id}
+          onDone={(raters) => {
+            if (raters.includes(me.name)) location.hash = pageAddress(`/calibrations/${id}`);
+          }}
+        />
+      )}
       <OneCall key={no} id={id} no={no} done={sheet.done} onSaved={next} />
     </main>
   );

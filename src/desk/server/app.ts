@@ -14,6 +14,7 @@ import { accountRoutes } from './routes/account.ts';
 import { appealRoutes } from './routes/appeals.ts';
 import { assignmentRoutes } from './routes/assignments.ts';
 import { boardRoutes } from './routes/board.ts';
+import { calibrationSheetRoutes } from './routes/calibration-sheets.ts';
 import { calibrationRoutes } from './routes/calibrations.ts';
 import { callRoutes } from './routes/calls.ts';
 import { doorRoutes } from './routes/door.ts';
@@ -64,6 +65,7 @@ export function createApp(options: AppOptions): Hono<DeskEnv> {
   app.use('/api/*', onlySignedIn, onlyWithToken);
   // Before all that shows calls: it holds back those that a trainer is to judge blind.
   app.route('/api', calibrationRoutes(desk));
+  app.route('/api', calibrationSheetRoutes(desk));
   app.route('/api', callRoutes(desk));
   app.route('/api', intakeRoutes(desk, rules));
   app.route('/api', viewRoutes(desk));

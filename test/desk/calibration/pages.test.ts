@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Calibrations } from '../../../src/desk/calibration/store.ts';
+import { calibrationSheetRoutes } from '../../../src/desk/server/routes/calibration-sheets.ts';
 import { calibrationRoutes } from '../../../src/desk/server/routes/calibrations.ts';
 import { callRoutes } from '../../../src/desk/server/routes/calls.ts';
 import { fillDesk, PEOPLE } from '../appeal-desk.ts';
@@ -9,7 +12,7 @@ import { CHROMIUM, SeenDesk, shot, sideways } from '../browser.ts';
 describe.skipIf(!CHROMIUM)('a blind calibration, in Chromium', () => {
   let desk: SeenDesk<keyof typeof PEOPLE>;
   beforeAll(async () => {
-    desk = await SeenDesk.begin(fillDesk, [calibrationRoutes, callRoutes], PEOPLE);
+    desk = await SeenDesk.begin(fillDesk, [calibrationRoutes, calibrationSheetRoutes, callRoutes], PEOPLE);
   }, 60_000);
   afterAll(() => desk?.end());
 
@@ -107,5 +110,46 @@ describe.skipIf(!CHROMIUM)('a blind calibration, in Chromium', () => {
     await page.locator('.agreement').waitFor();
     expect(await page.locator('main').innerText()).not.toMatch(/老师之间|一致率/);
     await shot(page, 'figures-en');
+  });
+
+  it('goes out as a sheet and comes back filled in; what is wrong with it is shown with its row', async () => {
+    const given = { name: '七月校准', raters: [PEOPLE.trainer.name], calls: [2], seed: null };
+    const made = await new Calibrations(desk.store).make('lead', given);
+    const id = 'seq' in made ? made.seq : 0;
+    const { page } = await open('trainer', `#/calibrations/${id}/judge`, true);
+    await page.getByText('在表里填').click();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: '下载空表 CSV' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe(`calibration-${id}.csv`);
+    const empty = readFileSync(await download.path(), 'utf8');
+    const whole = empty.replace(/^(2,\w+,(?!phrase)[\w.-]+,.*),\r$/gm, '$1,做到\r');
+    const bring = (text: string) =>
+      page
+        .getByLabel('传填好的表')
+        .setInputFiles({ name: '填好的.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+    await bring(whole.replace('做到', '<b>大概</b>'));
+    await page.getByText('这份表没有收').waitFor();
+    expect(await page.locator('.intake li').allInnerTexts()).toEqual([
+      expect.stringMatching(/填好的\.csv:2[\s\S]*看不懂「<b>大概<\/b>」/),
+    ]);
+    expect(await sideways(page)).toBe(0);
+    await shot(page, 'sheet-problems');
+    await bring(whole);
+    await page.locator('.agreement').waitFor();
+    // What is handed in is not taken back: there is no place for another sheet of his.
+    expect(await page.getByText('在表里填').count()).toBe(0);
+
+    const { page: lead } = await open('lead', `#/calibrations/${id}`);
+    await lead.getByText('在表里填').click();
+    await lead.getByLabel('传填好的表').setInputFiles({
+      name: '外请.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from('call,item,外请老师\n2,greeting.hello,漏项\n'),
+    });
+    await lead.getByText('收下了：外请老师，共 1 通次').waitFor();
+    await lead.getByText('外请老师 交了').waitFor();
+    await shot(lead, 'sheet-taken');
   });
 });

@@ -9,8 +9,9 @@ import { type Desk, type DeskEnv, needs } from '../context.ts';
 /** Larger files are brought in with `huashu desk import`. */
 export const MOST_FILE_BYTES = 20 * 1024 * 1024;
 const MOST_PROBLEMS = 20;
+/** A file's name as a browser sends it. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is not to be in a name
-const NAME = /^[^/\\\u0000-\u001f\u007f]{1,200}$/;
+export const FILE_NAME = /^[^/\\\u0000-\u001f\u007f]{1,200}$/;
 
 /** Transcripts that are dropped on the page: one file a request, scored there and then, one after the other. */
 export function intakeRoutes({ store }: Desk, load: () => Promise<Rules>): Hono<DeskEnv> {
@@ -31,7 +32,7 @@ export function intakeRoutes({ store }: Desk, load: () => Promise<Rules>): Hono<
     bodyLimit({ maxSize: MOST_FILE_BYTES, onError: (c) => c.json({ refused: 'FILE_TOO_LARGE' }, 413) }),
     async (c) => {
       const { name = '', lang = 'zh' } = c.req.query();
-      if (!NAME.test(name) || (lang !== 'zh' && lang !== 'en')) return c.json({ refused: 'BODY' }, 400);
+      if (!FILE_NAME.test(name) || (lang !== 'zh' && lang !== 'en')) return c.json({ refused: 'BODY' }, 400);
       return inTurn(async () => {
         const bytes = new Uint8Array(await c.req.arrayBuffer());
         rules ??= load().catch((error) => {
