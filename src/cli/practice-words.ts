@@ -9,7 +9,6 @@ interface PracticeWords {
   readonly order: string;
   readonly met: string;
   readonly customerIs: (title: string) => string;
-  readonly fields: Readonly<Record<string, string>>;
   readonly keys: string;
   readonly half: (title: string) => string;
   readonly phrase: (no: number, phrase: string) => string;
@@ -72,17 +71,6 @@ const zh: PracticeWords = {
   order: '工单',
   met: '做到',
   customerIs: (title) => `客户：${title}`,
-  fields: {
-    customerName: '客户',
-    service: '业务',
-    kind: '类型',
-    appointment: '预约时间',
-    address: '地址',
-    staffName: '您的姓名',
-    staffId: '您的工号',
-    staffPhone: '您的电话',
-    branch: '单位',
-  },
   keys: '？ 该说什么　？？ 手册原话　u 撤回　q 先停',
   half: (title) => `${title}（只说了一半）`,
   phrase: (no, phrase) => `停！忌语 ${no}「${phrase}」`,
@@ -150,17 +138,6 @@ const en: PracticeWords = {
   order: 'Work order',
   met: 'said',
   customerIs: (title) => `customer: ${title}`,
-  fields: {
-    customerName: 'customer',
-    service: 'service',
-    kind: 'kind',
-    appointment: 'appointment',
-    address: 'address',
-    staffName: 'your name',
-    staffId: 'your number',
-    staffPhone: 'your phone',
-    branch: 'branch',
-  },
   keys: '? what to say   ?? the sentence   u undo   q stop',
   half: (title) => `${title} (half of it)`,
   phrase: (no, phrase) => `Stop! Forbidden phrase ${no}: ${phrase}`,

@@ -8,6 +8,7 @@ import type { Hint } from '../practice/hints.ts';
 import type { Round } from '../practice/round.ts';
 import type { Mark, PracticeTurn } from '../practice/state.ts';
 import { padEnd, widthOf, wrap } from '../report/columns.ts';
+import { ORDER_FIELDS, orderRows } from '../report/order-rows.ts';
 import { blanks } from '../report/page/titles.ts';
 import { harmless } from '../report/problems.ts';
 import { elementTitle } from '../report/shared.ts';
@@ -65,28 +66,12 @@ export function briefing(round: Round, scene: Scene, screen: Screen): string {
 /** The work order, a field a line. */
 export function orderLines(order: WorkOrder, { lang, width, paint }: Screen): string[] {
   const w = PRACTICE_WORDS[lang];
-  const column = Math.max(...Object.values(w.fields).map(widthOf)) + 2;
-  const rows = orderRows(order, lang);
+  const column = Math.max(...Object.values(ORDER_FIELDS[lang]).map(widthOf)) + 2;
+  const rows = orderRows(order, lang === 'zh' ? '' : ' ');
   return [
     paint.bold(w.order),
-    ...rows.map(([field, value]) => hanging(padEnd(w.fields[field] ?? field, column), value, width, 2)),
+    ...rows.map(([field, value]) => hanging(padEnd(ORDER_FIELDS[lang][field], column), value, width, 2)),
   ];
-}
-
-function orderRows(order: WorkOrder, lang: Lang): [string, string][] {
-  const name = order.customerName ? [order.customerName, order.title ?? ''].join(lang === 'zh' ? '' : ' ') : '';
-  const rows: [string, string][] = [
-    ['customerName', name.trim()],
-    ['service', (order.service ?? []).join('、')],
-    ['kind', order.kind ?? ''],
-    ['appointment', order.appointment ?? ''],
-    ['address', order.address ?? ''],
-    ['staffName', order.staffName ?? ''],
-    ['staffId', order.staffId ?? ''],
-    ['staffPhone', order.staffPhone ?? ''],
-    ['branch', order.branch ?? ''],
-  ];
-  return rows.filter(([, value]) => value !== '');
 }
 
 /** One turn of the dialogue. */

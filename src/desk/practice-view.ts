@@ -2,6 +2,7 @@ import type { SlotId, Wording } from '../model/pack.ts';
 import type { Evidence } from '../model/transcript.ts';
 import type { DrillRating } from '../practice/schedule.ts';
 import type { Ended } from '../practice/state.ts';
+import type { OrderField } from '../report/order-rows.ts';
 import type { DeskRole } from './people/permissions.ts';
 import type { CallView } from './view.ts';
 
@@ -108,17 +109,6 @@ export interface RoundView {
   } | null;
   readonly assigned: { readonly seq: number; readonly by: string; readonly until: string | null } | null;
 }
-export type OrderField =
-  | 'customerName'
-  | 'service'
-  | 'kind'
-  | 'appointment'
-  | 'address'
-  | 'staffName'
-  | 'staffId'
-  | 'staffPhone'
-  | 'branch';
-
 /** What the server says to an act. */
 export type RoundAnswer =
   | { readonly round: RoundView; readonly hint: HintView | null }

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { ORDER_FIELDS } from '../../report/order-rows.ts';
 import type { HintView, RoundView } from '../practice-view.ts';
 import { useWords } from './page-lang.ts';
 import { usePracticeWords } from './practice-words.ts';
@@ -24,6 +25,7 @@ export function TaskHead({ round }: { readonly round: RoundView }) {
 
 /** The work order, a field a row. */
 export function Order({ round, open }: { readonly round: RoundView; readonly open: boolean }) {
+  const { lang } = useWords();
   const w = usePracticeWords();
   if (round.order.length === 0) return null;
   return (
@@ -32,7 +34,7 @@ export function Order({ round, open }: { readonly round: RoundView; readonly ope
       <dl lang="zh-CN">
         {round.order.map(([name, value]) => (
           <div key={name}>
-            <dt>{w.field[name]}</dt>
+            <dt>{ORDER_FIELDS[lang][name]}</dt>
             <dd>{value}</dd>
           </div>
         ))}

@@ -3,7 +3,7 @@ import type { SlotId } from '../../model/pack.ts';
 import type { DrillRating } from '../../practice/schedule.ts';
 import type { Ended } from '../../practice/state.ts';
 import type { Lang } from '../../report/wording.ts';
-import type { AssignmentView, OrderField, PracticeRefusal } from '../practice-view.ts';
+import type { AssignmentView, PracticeRefusal } from '../practice-view.ts';
 import { LangContext } from './page-lang.ts';
 import { EN } from './practice-words-en.ts';
 import { ZH } from './practice-words-zh.ts';
@@ -35,7 +35,6 @@ export interface PracticeWords {
   readonly noneEnded: string;
   readonly refused: (code: PracticeRefusal | string) => string;
   readonly order: string;
-  readonly field: Readonly<Record<OrderField, string>>;
   readonly role: Readonly<Record<'agent' | 'customer', string>>;
   readonly yourLine: string;
   readonly placeholder: string;

@@ -1,10 +1,10 @@
 import type { Persona, Scene } from '../../model/customers.ts';
 import type { Wording } from '../../model/pack.ts';
-import type { WorkOrder } from '../../model/transcript.ts';
 import { fillInstallers } from '../../practice/fill.ts';
 import type { Hint } from '../../practice/hints.ts';
 import { personasOf, type Round } from '../../practice/round.ts';
 import type { Mark } from '../../practice/state.ts';
+import { orderRows } from '../../report/order-rows.ts';
 import { Titles } from '../../report/page/titles.ts';
 import { currentOf } from '../decisions.ts';
 import type { Assignment } from '../practice/assignments.ts';
@@ -16,7 +16,6 @@ import type {
   EndedLine,
   HintView,
   MarkView,
-  OrderField,
   PracticeTurnView,
   RoundLine,
   RoundView,
@@ -108,21 +107,6 @@ export function roundView(stage: Stage, row: Kept, assignment: Assignment | null
       : null,
     assigned: assignment && { seq: assignment.seq, by: assignment.by, until: assignment.until },
   };
-}
-
-function orderRows(order: WorkOrder): [OrderField, string][] {
-  const rows: [OrderField, string][] = [
-    ['customerName', `${order.customerName ?? ''}${order.title ?? ''}`],
-    ['service', (order.service ?? []).join('、')],
-    ['kind', order.kind ?? ''],
-    ['appointment', order.appointment ?? ''],
-    ['address', order.address ?? ''],
-    ['staffName', order.staffName ?? ''],
-    ['staffId', order.staffId ?? ''],
-    ['staffPhone', order.staffPhone ?? ''],
-    ['branch', order.branch ?? ''],
-  ];
-  return rows.filter(([, value]) => value !== '');
 }
 
 function turnViews({ state, marks, drill }: Played, titles: Titles): PracticeTurnView[] {
