@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** Tests that run what is built: dist/ is made once before them. */
@@ -8,6 +9,8 @@ const shared = { testTimeout: 60_000 };
 
 export default defineConfig({
   test: {
+    // One core less than there are would leave half of a small machine idle.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       { test: { ...shared, name: 'source', include: ['test/**/*.test.ts'], exclude: BUILT } },
       { test: { ...shared, name: 'built', include: BUILT, exclude: DESK, globalSetup: ['test/build.ts'] } },
