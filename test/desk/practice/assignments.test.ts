@@ -3,9 +3,9 @@ import { Calibrations } from '../../../src/desk/calibration/store.ts';
 import { soleViewer } from '../../../src/desk/people/viewer.ts';
 import { audit } from '../../../src/desk/store/audit.ts';
 import type { Store } from '../../../src/desk/store/store.ts';
-import { fillDesk, PEOPLE } from '../appeal-desk.ts';
+import { PEOPLE } from '../appeal-desk.ts';
 import { DATABASES, Places, POSTGRES } from '../databases.ts';
-import { makeAccounts, practising } from './room.ts';
+import { openRoom, practising } from './room.ts';
 
 const places = new Places();
 afterAll(() => places.clear());
@@ -23,12 +23,7 @@ describe.each(DATABASES)('assigned practice on %s', (database) => {
 
   beforeAll(async () => {
     if (!there) return;
-    store = await places.open(await places.where(database), true, () => NOW.at);
-    await fillDesk(store);
-    await makeAccounts(store);
-    installer = practising(store, PEOPLE.installer);
-    other = practising(store, PEOPLE.other);
-    trainer = practising(store, PEOPLE.trainer);
+    ({ store, installer, other, trainer } = await openRoom(places, database, () => NOW.at));
   }, 60_000);
 
   /** Plays an assigned round with one line. @returns its number */

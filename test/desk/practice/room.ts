@@ -7,7 +7,8 @@ import { practiceRoutes } from '../../../src/desk/server/routes/practice.ts';
 import { practicePeopleRoutes } from '../../../src/desk/server/routes/practice-people.ts';
 import type { Store } from '../../../src/desk/store/store.ts';
 import { cast, practice, rulebook } from '../../practice/players.ts';
-import { asked, PEOPLE } from '../appeal-desk.ts';
+import { asked, fillDesk, PEOPLE } from '../appeal-desk.ts';
+import type { DATABASES, Places } from '../databases.ts';
 
 /** The project's own scenes, without the model. */
 export const stage: Stage = { pack: rulebook.pack, cast, practice };
@@ -27,4 +28,18 @@ export function practising(store: Store, viewer: Viewer) {
   const accounts = viewer.role === 'sole' ? null : new Accounts(store);
   const both = practiceRoutes(desk, coach, on).route('/', practicePeopleRoutes(desk, coach, on, accounts));
   return asked(both, viewer);
+}
+
+/** A store with calls and accounts, and what three people get from the routes of practice. @param now what the clock says, ISO 8601 */
+export async function openRoom(places: Places, database: (typeof DATABASES)[number], now: () => string) {
+  const store = await places.open(await places.where(database), true, now);
+  await fillDesk(store);
+  await makeAccounts(store);
+  const { installer, other, trainer } = PEOPLE;
+  return {
+    store,
+    installer: practising(store, installer),
+    other: practising(store, other),
+    trainer: practising(store, trainer),
+  };
 }

@@ -7,9 +7,9 @@ import { backup, restore } from '../../../src/desk/store/archive.ts';
 import { audit } from '../../../src/desk/store/audit.ts';
 import { forget } from '../../../src/desk/store/forget.ts';
 import type { Store } from '../../../src/desk/store/store.ts';
-import { fillDesk, PEOPLE } from '../appeal-desk.ts';
+import { PEOPLE } from '../appeal-desk.ts';
 import { DATABASES, Places, POSTGRES } from '../databases.ts';
-import { makeAccounts, practising } from './room.ts';
+import { openRoom, practising } from './room.ts';
 
 const places = new Places();
 afterAll(() => places.clear());
@@ -38,12 +38,7 @@ describe.each(DATABASES)('practice on %s', (database) => {
 
   beforeAll(async () => {
     if (!there) return;
-    store = await places.open(await places.where(database), true, () => NOW.at);
-    await fillDesk(store);
-    await makeAccounts(store);
-    installer = practising(store, PEOPLE.installer);
-    other = practising(store, PEOPLE.other);
-    trainer = practising(store, PEOPLE.trainer);
+    ({ store, installer, other, trainer } = await openRoom(places, database, () => NOW.at));
   }, 60_000);
 
   it.skipIf(!there)('hears a line as the command does, and goes on where it stopped', async () => {
