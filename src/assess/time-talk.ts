@@ -36,7 +36,7 @@ export function followTimes({ transcript, utterances }: NormalTranscript, agreed
   const named = onTheirDays(
     utterances.flatMap((u) => {
       const reading = readingOf(transcript, u);
-      return joined(visitTimes(reading.text)).map((time): TimeNamed => {
+      return joined(visitTimes(reading)).map((time): TimeNamed => {
         const { start, end } = saying(reading, time.from, time.to, true, 'time');
         return { cue: -1, utterance: u, start, end, toTheLetter: true, time };
       });

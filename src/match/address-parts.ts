@@ -1,5 +1,6 @@
+import { byReading } from './by-reading.ts';
 import { byText } from './by-text.ts';
-import { digitsOf, NUMERAL } from './numerals.ts';
+import { digitsOf, isNumeral, NUMERAL } from './numerals.ts';
 
 /** Levels of an address that are numbered. */
 export type Level =
@@ -73,20 +74,28 @@ const NO_GATE =
 
 /** All numbered levels of a text; a bare number of three digits or more right behind a building or an entrance is a room. */
 export const numbersIn = byText(findNumbers);
+/** The same of a reading. */
+export const numbersOf = byReading(findNumbers);
 
 function findNumbers(text: string): Numbered[] {
   const found: Numbered[] = [];
   for (let i = 0; i < text.length; ) {
-    const prior = text[i - 1] ?? '';
-    const next = prior !== '' && `${NUMERAL}-`.includes(prior) ? [] : numberedAt(text, i, found.at(-1));
+    if (!mayBegin(text.charCodeAt(i)) || (i > 0 && (isNumeral(text.charCodeAt(i - 1)) || text[i - 1] === '-'))) {
+      i += 1;
+      continue;
+    }
+    const next = numberedAt(text, i, found.at(-1));
     found.push(...next);
     i = next.at(-1)?.to ?? i + 1;
   }
   return found;
 }
 
+/** Whether a numbered level can begin with a character: a number, a Latin letter, 第. */
+const mayBegin = (code: number): boolean => isNumeral(code) || (code >= 0x61 && code <= 0x7a) || code === ORDINAL;
+const ORDINAL = '第'.charCodeAt(0);
+
 function numberedAt(text: string, i: number, last: Numbered | undefined): Numbered[] {
-  if (!/[a-z第]/.test(text[i]!) && !NUMERAL.includes(text[i]!)) return [];
   const near = last !== undefined && SHORT_GAP.test(text.slice(last.to, i));
   const dashed = at(DASHED, text, i);
   if (dashed) {

@@ -1,5 +1,6 @@
-import { type Address, type Level, type Named, type Numbered, numbersIn } from './address-parts.ts';
+import { type Address, type Level, type Named, type Numbered, numbersOf } from './address-parts.ts';
 import { alike, likeness } from './alike.ts';
+import { byReading, mayHold } from './by-reading.ts';
 import { digitsOf, NUMERAL, sameNumber } from './numerals.ts';
 import { before, type Reading, type Saying, saying } from './reading.ts';
 
@@ -34,18 +35,22 @@ const BETWEEN = /^[，。的是那在个]{0,3}$/;
  * of a level that was said twice the later one counts.
  */
 export function findAddress(readings: readonly Reading[], expected: Address): Saying[] {
+  const names = expected.names.map(waysOf);
   return readings.flatMap((reading) => {
     const { text } = reading;
     const items = [
-      ...namesHeard(text, expected.names),
-      ...numbersIn(text).map((n) => compared(n, expected)),
-      ...bareRooms(text, expected),
+      ...namesHeard(reading, names),
+      ...numbersOf(reading).map((n) => compared(n, expected)),
+      ...bareRooms(reading, expected),
     ].sort((a, b) => a.from - b.from);
+    if (items.length === 0) return [];
     return chainsOf(text, items)
       .flatMap((chain) => [...chain.filter((item) => counts(text, item, chain)), ...otherNames(text, chain, expected)])
       .map((item) => saying(reading, item.from, item.to, item.agrees === true, item.part, item.toTheLetter));
   });
 }
+
+const NONE: readonly never[] = [];
 
 /** Parts that follow each other with nothing of weight between. */
 function chainsOf(text: string, items: readonly Item[]): Item[][] {
@@ -101,29 +106,53 @@ function compared(said: Numbered, expected: Address): Item {
 }
 
 const BARE = new RegExp(`[${NUMERAL}]{3,9}`, 'g');
+const bareIn = byReading((text) =>
+  [...text.matchAll(BARE)].map((m) => ({ from: m.index, to: m.index + m[0].length, number: digitsOf(m[0]) })),
+);
 
 /** 您那边501对吧, or 哦，501: the order's room without any other part of the address before it. */
-function bareRooms(text: string, expected: Address): Item[] {
+function bareRooms(reading: Reading, expected: Address): readonly Item[] {
+  const bare = bareIn(reading);
+  if (bare.length === 0) return NONE;
+  const { text } = reading;
   const rooms = expected.numbers.filter((n) => n.level === 'room' && n.number.length > 2).map((n) => n.number);
-  if (rooms.length === 0) return [];
-  return [...text.matchAll(BARE)].flatMap((m) => {
-    const [from, to] = [m.index, m.index + m[0].length];
-    if (!rooms.includes(digitsOf(m[0]))) return [];
+  return bare.flatMap(({ from, to, number }) => {
+    if (!rooms.includes(number)) return [];
     const alone = PAUSE.test(text[from - 1] ?? '') && PAUSE.test(text[to] ?? '');
     const asked = CONFIRM.test(text.slice(to, to + 3)) && ADDRESS_CUE.test(before(text, from, 12));
     return alone || asked ? [{ from, to, part: 'room' as const, agrees: true, toTheLetter: true }] : [];
   });
 }
 
+/** A name and how it may be said. */
+interface Ways {
+  readonly name: Named;
+  readonly full: string;
+  /** Characters with one of which each way of saying the name begins: most places are none. */
+  readonly firsts: readonly string[];
+  /** One of these is held by whatever holds the name. */
+  readonly ways: readonly string[];
+}
+
+function waysOf(name: Named): Ways {
+  const { kind, core, direction, suffix } = name;
+  const full = core + direction + suffix;
+  const tail = tailOf(name);
+  return {
+    name,
+    full,
+    firsts: [...new Set([full, core, direction, tail].map((way) => way[0] ?? ''))].filter(Boolean),
+    ways: [kind === 'area' ? full : core, direction === '' ? '' : direction + suffix, tail].filter(Boolean),
+  };
+}
+
 /** The order's names in a text, to the letter or by their sound, in full or without direction or suffix. */
-function namesHeard(text: string, names: readonly Named[]): Item[] {
-  const found: Item[] = [];
-  for (const name of names) {
-    const full = name.core + name.direction + name.suffix;
-    /** Characters with one of which each way of saying the name begins: most places are none. */
-    const firsts = [...new Set([full, name.core, name.direction, tailOf(name)].map((way) => way[0] ?? ''))].filter(
-      Boolean,
-    );
+function namesHeard(reading: Reading, names: readonly Ways[]): readonly Item[] {
+  let found: Item[] | null = null;
+  const { text } = reading;
+  for (const { name, full, firsts, ways } of names) {
+    if (!ways.some((way) => mayHold(reading, way))) continue;
+    found ??= [];
     for (let i = 0; i < text.length; i += 1) {
       if (!firsts.some((char) => alike(char, text, i))) continue;
       const item = nameAt(text, i, name, full);
@@ -132,7 +161,7 @@ function namesHeard(text: string, names: readonly Named[]): Item[] {
       i = item.to - 1;
     }
   }
-  return found;
+  return found ?? NONE;
 }
 
 const DIRECTIONS = '东南西北中上下前后';

@@ -1,4 +1,4 @@
-import { soundRelation } from '../normalise/characters.ts';
+import { mayRelate, soundRelation } from '../normalise/characters.ts';
 
 /** How the characters at a place answer those of a wanted word. */
 export interface Likeness {
@@ -27,8 +27,9 @@ export function likeness(wanted: string, text: string, at: number): Likeness {
 /** Whether every character sounds the same or nearly so. */
 export function alike(wanted: string, text: string, at: number): boolean {
   for (let k = 0; k < wanted.length; k += 1) {
-    const t = text.charCodeAt(at + k);
-    if (Number.isNaN(t) || soundRelation(wanted.charCodeAt(k), t) === 'other') return false;
+    const [w, t] = [wanted.charCodeAt(k), text.charCodeAt(at + k)];
+    if (w === t) continue;
+    if (Number.isNaN(t) || !mayRelate(w, t) || soundRelation(w, t) === 'other') return false;
   }
   return true;
 }

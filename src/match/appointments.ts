@@ -1,5 +1,6 @@
+import { byReading } from './by-reading.ts';
 import { after, before, type Reading, type Saying, saying } from './reading.ts';
-import { type DayPart, type SpokenTime, timesIn } from './times.ts';
+import { type DayPart, type SpokenTime, timesIn, timesOf } from './times.ts';
 
 /** Minutes from midnight that a part of the day covers, as customers take it; the edges belong to both sides. */
 const COVERS: Record<DayPart, readonly [number, number]> = {
@@ -121,11 +122,17 @@ const CANCELLED = /^[^，。？]{0,6}([来去装]不[了成]|过不来|赶不)/;
 const AGAIN = /^[^，。？]{0,3}再(来|过|跑|上门|给|看|接)/;
 const EITHER = /(还是|或者?|要么|要不)/;
 
-/** Times in a reading's text that may be those of a visit: not when a fault began, a line is mended or somebody rings. */
-export const visitTimes = (text: string): SpokenTime[] =>
-  timesIn(text).filter(
+/** Times in a reading that may be those of a visit: not when a fault began, a line is mended or somebody rings. */
+export const visitTimes = (reading: Reading): readonly SpokenTime[] => {
+  const times = timesOf(reading);
+  return times.length === 0 ? times : visitsOf(reading);
+};
+
+const visitsOf = byReading((text, reading) =>
+  timesOf(reading).filter(
     (time) => !ANOTHER_MATTER.test(text.slice(time.to, time.to + 8)) && !NOT_A_VISIT.test(before(text, time.from, 10)),
-  );
+  ),
+);
 
 /**
  * Where the agent tells the time of the visit. A relative time (明天, 周三) is compared with a calendar date only when the day of the call
@@ -145,17 +152,16 @@ export function findAppointment(
   // 周六（12号）上午 is one time in two places; what stands first wins.
   const wanted: SpokenTime = Object.assign({}, ...times.toReversed());
   const today = dayOfCall(callDate);
-  const asked = timesOf(customer);
+  let asked: ReturnType<typeof firstTimes> | null = null;
   const found: Saying[] = [];
   let named = false;
   let moved = false;
   for (const reading of agent) {
     const { text } = reading;
-    const changing = CHANGING.test(text);
-    for (const time of visitTimes(text)) {
+    for (const time of visitTimes(reading)) {
       const [day, hour] = [sameDay(wanted, time, today), sameHour(wanted, time)];
       const earlier = EARLIER.test(before(text, time.from, 12));
-      moved ||= named && changing;
+      moved ||= named && CHANGING.test(text);
       // 本来今天下午, 今天下午来不了: the order's time, though the day of the call is not known.
       const off = earlier || CANCELLED.test(text.slice(time.to, time.to + 10));
       named ||= day === true || (hour === true && day === null && off);
@@ -165,6 +171,7 @@ export function findAppointment(
       if (day === null && (either || !visit)) continue;
       if (day === false || hour === false) {
         if (moved || earlier || either || !visit || isAnotherVisit(text, time)) continue;
+        asked ??= firstTimes(customer);
         if (asked.some((a) => a.index < reading.utterance.index && isSameTime(a.time, time))) continue;
       }
       if (day !== null) found.push(saying(reading, time.from, time.to, day, 'day'));
@@ -175,12 +182,12 @@ export function findAppointment(
 }
 
 /** The times that were named, each where it was named first. */
-function timesOf(readings: readonly Reading[]): { readonly time: SpokenTime; readonly index: number }[] {
+function firstTimes(readings: readonly Reading[]): { readonly time: SpokenTime; readonly index: number }[] {
   const first = new Map<string, { readonly time: SpokenTime; readonly index: number }>();
-  for (const { text, utterance } of readings)
-    for (const time of timesIn(text)) {
+  for (const reading of readings)
+    for (const time of timesOf(reading)) {
       const key = JSON.stringify({ ...time, from: 0, to: 0 });
-      if (!first.has(key)) first.set(key, { time, index: utterance.index });
+      if (!first.has(key)) first.set(key, { time, index: reading.utterance.index });
     }
   return [...first.values()];
 }

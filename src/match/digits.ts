@@ -1,5 +1,6 @@
+import { byReading } from './by-reading.ts';
 import { byText } from './by-text.ts';
-import { digitsOf, NUMERAL, soundsLikeDigit } from './numerals.ts';
+import { digitsOf, isNumeral, NUMERAL, soundsLikeDigit } from './numerals.ts';
 import type { Reading } from './reading.ts';
 
 /** A number, or a part of one, said in one breath. */
@@ -21,19 +22,35 @@ const PIECE = new RegExp(
 const REPEATED = /([一二两俩三四五六七八])个([零一二三四五六七八九])/g;
 const MEASURED =
   /^(月|日|点|栋|幢|座|单元|楼|层|室|块|元|兆|分|年|天|半|路|期|岁|米|度|毛|秒|周|星期|礼拜|小时|个|户|家|口|条|次|遍|样|种)/;
+const ZERO = 0x30;
+
+function countNumerals(text: string): number {
+  let count = 0;
+  for (let i = 0; i < text.length; i += 1) if (isNumeral(text.charCodeAt(i))) count += 1;
+  return count;
+}
+const numeralsIn = byReading(countNumerals);
+
 /** Words between the pieces of one number. */
 const JOINERS = /^(?:[，。？.:#-]|然后|接着|再|后面|中间|最后|对|好|是|的|就|吧|吗)*$/;
 const LONGEST_GAP = 10;
 const MOST_PIECES = 24;
 
 /** All numbers of a reading that do not count or measure something. */
-export function piecesOf(reading: Reading): Piece[] {
-  return piecesIn(reading.text).map((piece) => ({ reading, ...piece }));
+export function piecesOf(reading: Reading): readonly Piece[] {
+  const pieces = found(reading);
+  return pieces.length === 0 ? NONE : pieces.map(({ from, to, digits }) => ({ reading, from, to, digits }));
 }
 
+const NONE: readonly Piece[] = [];
+
 /** All numbers of a text written as a reading. */
-export const piecesIn = byText((text) => {
+export const piecesIn = byText(findPieces);
+const found = byReading(findPieces);
+
+function findPieces(text: string): Omit<Piece, 'reading'>[] {
   const pieces: Omit<Piece, 'reading'>[] = [];
+  if (countNumerals(text) === 0) return pieces;
   for (const m of text.matchAll(PIECE)) {
     const run = m[0];
     const plain = run.replace(/[洞拐勾]/g, '').length;
@@ -47,7 +64,7 @@ export const piecesIn = byText((text) => {
     pieces.push({ from, to, digits });
   }
   return pieces;
-});
+}
 
 function spelled(run: string): string {
   const coded: Record<string, string> = { 洞: '零', 拐: '七', 勾: '九', 俩: '二' };
@@ -113,11 +130,12 @@ function tellsFrom(expected: string, pieces: readonly { readonly digits: string 
  */
 export function soundsOf(expected: string, reading: Reading): number {
   const { text } = reading;
+  if (numeralsIn(reading) * 2 < expected.length) return -1;
   for (let i = 0; i + expected.length <= text.length; i += 1) {
     let plain = 0;
     let k = 0;
-    for (; k < expected.length && soundsLikeDigit(text[i + k]!, expected[k]!); k += 1)
-      if (NUMERAL.includes(text[i + k]!)) plain += 1;
+    for (; k < expected.length && soundsLikeDigit(text.charCodeAt(i + k), expected.charCodeAt(k) - ZERO); k += 1)
+      if (isNumeral(text.charCodeAt(i + k))) plain += 1;
     if (k === expected.length && plain * 2 >= k) return i;
   }
   return -1;

@@ -1,5 +1,6 @@
 import { alike } from './alike.ts';
-import { collect, differs, type Found, fullNames, NO_NAME } from './names.ts';
+import { byReading } from './by-reading.ts';
+import { collect, differs, type Found, NO_NAME, NONE, namesIn } from './names.ts';
 import type { Reading, Saying } from './reading.ts';
 import { isPlainSurname, type PersonName, surnameLength } from './surnames.ts';
 
@@ -12,6 +13,8 @@ const OWN_SURNAME = /(我(是)?|免贵|敝|[，。])姓$/;
 const FAMILIARLY = /(我|是|叫我|喊我|的|电信|公司|装维)[老小]$/;
 const BEFORE_TITLE = /(我是|叫我|喊我|我|电信的?|公司的?)$/;
 const TITLE = /^(师傅|工程师|工(?=[，。])|经理)(?!的)/;
+/** A title behind a surname, of whatever length. */
+const TITLE_SOON = /^.{1,2}(师傅|工|经理)/;
 /** What follows the name of somebody who introduces himself. */
 const BEHIND = /^([，。？]|工号|编号|现在|为你|给你|负责|来给|来帮|来装|来修|就行|就是|[一二三四五六七八九零]{3})/;
 const ASKING = /^(是吧|吧|吗|对吧|不|啵|是不是|？)/;
@@ -22,12 +25,35 @@ const NOT_HIMSELF = /(不是|同事|领导|那个|哪个|叫|让|喊|找|客服|
  * taken for himself.
  */
 export function findStaff(readings: readonly Reading[], name: PersonName): Saying[] {
-  return collect(readings, name, (text) => [...fullNames(text, name), ...introduced(text, name)]);
+  return collect(readings, name, (reading) => [...namesIn(reading, name), ...introduced(reading, name)]);
 }
 
-function introduced(text: string, name: PersonName): Found[] {
-  const found: Found[] = [];
+/** Characters that the words before the speaker's own name end with. */
+const LAST = new Set('是叫姓老小我的信司局师傅员理维护工');
+
+/** Where the speaker's own name may stand, whatever it is: right behind words with which people introduce themselves. */
+const namedIn = byReading((text) => {
+  const places: number[] = [];
   for (let i = 1; i < text.length - 1; i += 1) {
+    if (!LAST.has(text[i - 1]!)) continue;
+    const ahead = text.slice(Math.max(0, i - 8), i);
+    if (
+      OWN_SURNAME.test(ahead) ||
+      FAMILIARLY.test(ahead) ||
+      INTRODUCING.test(ahead) ||
+      (BEFORE_TITLE.test(ahead) && TITLE_SOON.test(text.slice(i, i + 4)))
+    )
+      places.push(i);
+  }
+  return places;
+});
+
+function introduced(reading: Reading, name: PersonName): readonly Found[] {
+  const places = namedIn(reading);
+  if (places.length === 0) return NONE;
+  const { text } = reading;
+  const found: Found[] = [];
+  for (const i of places) {
     const n = surnameLength(text, i);
     const own = alike(name.surname, text, i) && (n === 0 || n === name.surname.length);
     if (n === 0 && !own) continue;

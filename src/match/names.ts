@@ -1,5 +1,5 @@
 import { alike, likeness } from './alike.ts';
-import { byText } from './by-text.ts';
+import { byReading, mayHold } from './by-reading.ts';
 import { before, type Reading, type Saying, saying } from './reading.ts';
 import { isPlainSurname, type PersonName, surnameLength } from './surnames.ts';
 
@@ -32,37 +32,43 @@ export interface Found {
 }
 
 /** Forms of address in a text, with where each ends. */
-const titlesIn = byText((text) =>
+const titlesIn = byReading((text) =>
   [...text.matchAll(TITLES)].map((m) => ({ at: m.index, to: m.index + m[0].length, title: m[0] })),
 );
 
 /** Where the agent addresses or asks for the customer by his name, in full or by surname and any title, or by another name. */
 export function findCustomer(readings: readonly Reading[], name: PersonName): Saying[] {
-  return collect(readings, name, (text) => [
-    ...fullNames(text, name),
-    ...titled(text, name),
-    ...familiar(text, name),
-    ...otherCustomers(text, name),
+  return collect(readings, name, (reading) => [
+    ...namesIn(reading, name),
+    ...titled(reading, name),
+    ...familiar(reading, name),
+    ...otherCustomers(reading, name),
   ]);
 }
 
 /** Sayings of what `find` finds in each reading; to the letter where a part of the name stands there. */
-export function collect(readings: readonly Reading[], name: PersonName, find: (text: string) => Found[]): Saying[] {
+export function collect(
+  readings: readonly Reading[],
+  name: PersonName,
+  find: (reading: Reading) => readonly Found[],
+): Saying[] {
   const wanted = [name.surname, name.given];
-  return readings.flatMap((reading) =>
-    find(reading.text)
-      .sort((a, b) => a.from - b.from)
-      .map((f) =>
-        saying(
-          reading,
-          f.from,
-          f.to,
-          f.agrees,
-          'name',
-          wanted.some((w) => w !== '' && reading.text.slice(f.from, f.to).includes(w)),
-        ),
-      ),
-  );
+  const sayings: Saying[] = [];
+  for (const reading of readings)
+    for (const { from, to, agrees } of find(reading).toSorted((a, b) => a.from - b.from)) {
+      const said = reading.text.slice(from, to);
+      const toTheLetter = wanted.some((w) => w !== '' && said.includes(w));
+      sayings.push(saying(reading, from, to, agrees, 'name', toTheLetter));
+    }
+  return sayings;
+}
+
+export const NONE: readonly Found[] = [];
+
+/** The name in full in a reading. */
+export function namesIn(reading: Reading, name: PersonName): readonly Found[] {
+  const full = name.surname + name.given;
+  return mayHold(reading, full, full.length > 2 ? 1 : 0) ? fullNames(reading.text, name) : NONE;
 }
 
 /** The name in full by its sound; and the name with another character in it (何翠云 for 何翠芳), which is another person. */
@@ -92,9 +98,12 @@ function isShortName(text: string, at: number, letters: number): boolean {
 }
 
 /** 王先生, 王老板, 建国大哥; and 王志强先生, who is another Wang. */
-function titled(text: string, { surname, given }: PersonName): Found[] {
+function titled(reading: Reading, { surname, given }: PersonName): readonly Found[] {
+  const titles = titlesIn(reading);
+  if (titles.length === 0) return NONE;
+  const { text } = reading;
   const found: Found[] = [];
-  for (const { at, to, title } of titlesIn(text)) {
+  for (const { at, to, title } of titles) {
     const from = at - surname.length;
     const letters = likeness(surname, text, from).letters;
     const soundly =
@@ -118,46 +127,72 @@ const isLongerSurname = (text: string, from: number, surname: string): boolean =
   surname.length === 1 && from > 0 && surnameLength(text, from - 1) === 2;
 
 /** 老周, 小李 to the letter. */
-function familiar(text: string, { surname }: PersonName): Found[] {
+function familiar(reading: Reading, { surname }: PersonName): readonly Found[] {
+  const places = familiarIn(reading);
+  if (places.length === 0) return NONE;
+  const { text } = reading;
   const found: Found[] = [];
-  for (const m of text.matchAll(/[老小](?=.{1,2}[，。？你您好是吗吧在不])/g))
-    if (
-      text.startsWith(surname, m.index + 1) &&
-      /^[，。？你您好是吗吧在不]/.test(text.slice(m.index + 1 + surname.length))
-    )
-      found.push({ from: m.index, to: m.index + 1 + surname.length, agrees: true });
+  for (const at of places)
+    if (text.startsWith(surname, at + 1) && /^[，。？你您好是吗吧在不]/.test(text.slice(at + 1 + surname.length)))
+      found.push({ from: at, to: at + 1 + surname.length, agrees: true });
   return found;
 }
 
-function otherCustomers(text: string, name: PersonName): Found[] {
+const familiarIn = byReading((text) =>
+  [...text.matchAll(/[老小](?=.{1,2}[，。？你您好是吗吧在不])/g)].map((m) => m.index),
+);
+
+function otherCustomers(reading: Reading, name: PersonName): readonly Found[] {
+  const [addressed, asked] = [addressedIn(reading), askedIn(reading)];
+  if (addressed.length + asked.length === 0) return NONE;
+  const { text } = reading;
   const found: Found[] = [];
-  for (const { at, to, title } of titlesIn(text)) {
-    if (COLLEAGUE.test(title)) continue;
-    const other = nameBefore(text, at);
-    if (other === null) continue;
-    if (isAddressed(text, other, to) && differs(text.slice(other, at), name))
-      found.push({ from: other, to, agrees: false });
-  }
-  return [...found, ...askedFor(text, name)];
+  for (const { from, at, to } of addressed)
+    if (differs(text.slice(from, at), name)) found.push({ from, to, agrees: false });
+  return [...found, ...askedFor(text, asked, name)];
 }
+
+/** Whoever is addressed with a title, with where that begins. */
+const addressedIn = byReading((text, reading) =>
+  titlesIn(reading).flatMap(({ at, to, title }) => {
+    if (COLLEAGUE.test(title)) return [];
+    const from = nameBefore(text, at);
+    return from !== null && isAddressed(text, from, to) ? [{ from, at, to }] : [];
+  }),
+);
 
 const ASKED_BEFORE = /([，。？是喂找问叫])(?=[^，。？]{2,4}(?:是不|是吧|吗|吧|本人|不|对吧|？))/g;
 const ASKED_BEHIND = /^([^，。？]{1,2}?)(?:是不是|是吧|吗|吧|本人|不是|不咯|不|对吧|？)/;
 const NO_GIVEN = /^(家|总|工|姐|哥|嫂|叔|姨|先|女|老|师)/;
 
-/** 请问是王志强吗: another name in full, without any title. */
-function askedFor(text: string, name: PersonName): Found[] {
-  const found: Found[] = [];
+/** What may be a name that is asked for. */
+interface Asked {
+  readonly at: number;
+  readonly surname: number;
+  readonly given: number;
+}
+
+const askedIn = byReading((text) => {
+  const found: Asked[] = [];
   for (const m of text.matchAll(ASKED_BEFORE)) {
     const at = m.index + 1;
-    const n = surnameLength(text, at);
-    const own = n === name.surname.length && alike(name.surname, text, at);
-    if (n === 0 || !(own || isPlainSurname(text, at))) continue;
-    const given = ASKED_BEHIND.exec(text.slice(at + n, at + n + 5))?.[1];
+    const surname = surnameLength(text, at);
+    const given = surname > 0 ? ASKED_BEHIND.exec(text.slice(at + surname, at + surname + 5))?.[1] : undefined;
     if (given === undefined || [...given].some((c) => NO_NAME.test(c)) || NO_GIVEN.test(given)) continue;
+    found.push({ at, surname, given: given.length });
+  }
+  return found;
+});
+
+/** 请问是王志强吗: another name in full, without any title. */
+function askedFor(text: string, asked: readonly Asked[], name: PersonName): Found[] {
+  const found: Found[] = [];
+  for (const { at, surname, given } of asked) {
+    const own = surname === name.surname.length && alike(name.surname, text, at);
+    if (!(own || isPlainSurname(text, at))) continue;
     // 是程序吧: a surname and one character more is a word as often as a name.
-    if (given.length < 2 && !(own && name.given.length === 1)) continue;
-    const to = at + n + given.length;
+    if (given < 2 && !(own && name.given.length === 1)) continue;
+    const to = at + surname + given;
     if (differs(text.slice(at, to), name)) found.push({ from: at, to, agrees: false });
   }
   return found;

@@ -3,6 +3,11 @@ import { syllableName, syllablesOf } from '../normalise/characters.ts';
 const DIGITS = '零一二三四五六七八九';
 /** Characters that a spoken number is made of, for use inside a character class. */
 export const NUMERAL = '零一二三四五六七八九十百千两廿';
+const isOne = new Uint8Array(65_536);
+for (const char of NUMERAL) isOne[char.charCodeAt(0)] = 1;
+/** Whether a UTF-16 code unit is one of them. */
+export const isNumeral = (code: number): boolean => isOne[code] === 1;
+
 const GROUP =
   /(?:([一二三四五六七八九两])千)?(零?)(?:([一二三四五六七八九两])百)?(零?)(?:([一二三四五六七八九]?)(十|廿))?([一二三四五六七八九])?/y;
 
@@ -67,8 +72,16 @@ const SOUNDS: readonly (readonly string[])[] = [
   ['jiu', 'gou'],
 ];
 
-/** Whether a character can be a mishearing of a digit said aloud (要 for 幺, 酒 for 九). */
-export function soundsLikeDigit(char: string, digit: string): boolean {
-  const names = SOUNDS[Number(digit)];
-  return names !== undefined && syllablesOf(char.charCodeAt(0)).some((s) => names.includes(syllableName(s)));
+/** For each character that was asked for a bit for each digit that it sounds like; −1 where it was not. */
+const sounded = new Int16Array(65_536).fill(-1);
+
+/** Whether a character, a UTF-16 code unit, can be a mishearing of a digit said aloud (要 for 幺, 酒 for 九). */
+export function soundsLikeDigit(code: number, digit: number): boolean {
+  let digits = sounded[code]!;
+  if (digits < 0) {
+    const names = syllablesOf(code).map(syllableName);
+    digits = SOUNDS.reduce((bits, all, d) => bits | (all.some((name) => names.includes(name)) ? 1 << d : 0), 0);
+    sounded[code] = digits;
+  }
+  return (digits & (1 << digit)) !== 0;
 }

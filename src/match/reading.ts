@@ -12,6 +12,8 @@ export interface Reading {
   readonly text: string;
   /** For each character of `text` its place in the utterance; a pause has the place of the character after it. */
   readonly at: Uint32Array;
+  /** What was worked out of these words, see by-reading.ts; readings of the same words share it. */
+  readonly notes: unknown[];
 }
 
 /** Something said that can be held against a value of the work order. */
@@ -37,7 +39,7 @@ export function readingOf(transcript: Transcript, utterance: Utterance): Reading
     written = write(transcript, utterance);
     known.set(utterance.marks, written);
   }
-  return { utterance, ...written };
+  return { utterance, text: written.text, at: written.at, notes: written.notes };
 }
 
 /** By form of words: see by-form.ts. */
@@ -63,7 +65,7 @@ function write(transcript: Transcript, utterance: Utterance): Omit<Reading, 'utt
   }
   out += utterance.lastMarks & Mark.Question ? '？' : '。';
   at.push(text.length);
-  return { text: out, at: Uint32Array.from(at) };
+  return { text: out, at: Uint32Array.from(at), notes: [] };
 }
 
 const sameSource = (u: Utterance, i: number, k: number): boolean =>

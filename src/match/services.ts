@@ -1,4 +1,4 @@
-import { byText } from './by-text.ts';
+import { byReading } from './by-reading.ts';
 import { type Reading, readingOfValue, type Saying, saying } from './reading.ts';
 
 /** The words of one thing that an installer comes for. */
@@ -55,12 +55,12 @@ export function findService(readings: readonly Reading[], order: readonly string
   return readings.flatMap((reading) =>
     wanted.length === 0
       ? byOwnName(reading, order)
-      : standingIn(reading.text).flatMap((v) => named(reading, v, wanted.includes(v))),
+      : standingIn(reading).flatMap((v) => named(reading, v, wanted.includes(v))),
   );
 }
 
 /** The parts of the vocabulary of which something stands in a text: of most none. */
-const standingIn = byText((text) =>
+const standingIn = byReading((text) =>
   VOCABULARY.filter((v) => text.search(v.names) >= 0 || (v.kindred !== null && text.search(v.kindred) >= 0)),
 );
 

@@ -1,5 +1,6 @@
+import { byReading } from './by-reading.ts';
 import { byText } from './by-text.ts';
-import { NUMERAL, numberOf } from './numerals.ts';
+import { isNumeral, NUMERAL, numberOf } from './numerals.ts';
 
 /** Part of a day as it is named. */
 export type DayPart = 'morning' | 'noon' | 'afternoon' | 'dusk' | 'evening';
@@ -57,15 +58,19 @@ const DIGITAL_RE = new RegExp(`(${N}{1,2}):(${N}{2})(?:[到至-](${N}{1,2}):(${N
 const RANGE_RE = new RegExp(`${HOUR}[到至-](?=${HOUR}点)`, 'y');
 /** Characters that may stand between the parts of one time. */
 const BETWEEN = /^(?:[，的是呢]|也就是|就是|那天|当天|大概|大约|差不多|，?一?个?)?$/;
-const BEGINS = new Set(`${NUMERAL}今明后大上早清中正晌下午傍晚擦夜这本周州星礼初`.split(''));
+/** 1 for each character that a time can begin with. */
+const begins = new Uint8Array(65_536);
+for (const char of `${NUMERAL}今明后大上早清中正晌下午傍晚擦夜这本周州星礼初`) begins[char.charCodeAt(0)] = 1;
 
 /** All times in a text (a reading's, or a work order's value written the same way). */
 export const timesIn = byText(findTimes);
+/** The same of a reading. */
+export const timesOf = byReading(findTimes);
 
 function findTimes(text: string): SpokenTime[] {
   const times: SpokenTime[] = [];
   for (let i = 0; i < text.length; ) {
-    const found = BEGINS.has(text[i]!) ? atomAt(text, i) : null;
+    const found = begins[text.charCodeAt(i)] === 1 ? atomAt(text, i) : null;
     if (!found) {
       i += 1;
       continue;
@@ -97,7 +102,7 @@ function atomAt(text: string, i: number): { readonly atom: Atom; readonly to: nu
   const prior = text[i - 1] ?? '。';
   const insideNumber = NUMERAL.includes(prior);
   let m: RegExpExecArray | null;
-  if (!insideNumber) {
+  if (!insideNumber && isNumeral(text.charCodeAt(i))) {
     m = match(DATE_RE, text, i) ?? match(MONTH_DAY_RE, text, i);
     const date = m && (m.length > 3 ? dateOf(m[1], m[2], m[3]!, prior) : dateOf(undefined, m[1], m[2]!, prior));
     if (m && date) return { atom: date, to: i + m[0].length };

@@ -70,9 +70,9 @@ describe('digitsOf', () => {
   });
 
   it('knows mishearings of digits', () => {
-    expect(soundsLikeDigit('要', '1')).toBe(true);
-    expect(soundsLikeDigit('酒', '9')).toBe(true);
-    expect(soundsLikeDigit('要', '2')).toBe(false);
+    expect(soundsLikeDigit('要'.charCodeAt(0), 1)).toBe(true);
+    expect(soundsLikeDigit('酒'.charCodeAt(0), 9)).toBe(true);
+    expect(soundsLikeDigit('要'.charCodeAt(0), 2)).toBe(false);
   });
 });
 
