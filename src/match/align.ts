@@ -34,7 +34,15 @@ export interface Aligned {
   readonly steps: readonly Step[];
 }
 
-const COST = { sameSound: 0.12, nearSound: 0.28, replaced: 1, swapped: 0.5, droppedLight: 0.3, dropped: 0.9 } as const;
+/** What each way of reading a character costs, in characters. */
+export const COST = {
+  sameSound: 0.12,
+  nearSound: 0.28,
+  replaced: 1,
+  swapped: 0.5,
+  droppedLight: 0.3,
+  dropped: 0.9,
+} as const;
 /** For what is lost where costs are kept in single precision. */
 const SLACK = 1e-4;
 /** The least that a character of a wording costs where nothing sounds like it. */

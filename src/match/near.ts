@@ -2,6 +2,7 @@ import { Mark, type Utterance } from '../model/normal.ts';
 import { soundClassOf, soundsOf } from '../normalise/characters.ts';
 import { type Aligned, align, type Pattern } from './align.ts';
 import { byForm } from './by-form.ts';
+import { InOrder } from './in-order.ts';
 import { Needs } from './needs.ts';
 import { Presence } from './presence.ts';
 
@@ -32,9 +33,6 @@ export function tolerance(length: number): number {
   return length <= 11 ? 2.1 : 2.6;
 }
 
-/** What stands in an utterance, and in a stretch of it. */
-const [whole, part] = [new Presence(), new Presence()];
-
 const NOTHING: readonly NearHit[] = [];
 
 /**
@@ -46,6 +44,11 @@ export class NearIndex {
   /** What each wording may cost. */
   readonly #most: Float64Array;
   readonly #needs: Needs;
+  readonly #inOrder: InOrder;
+  /** What stands in an utterance. */
+  readonly #whole = new Presence();
+  /** For each pair of sound classes a bit: whether some wording has it. It is asked for every two characters, and small enough to stay at hand. */
+  readonly #known = new Int32Array(PAIR_SPACE >> 5);
   /** For each pair of sound classes: where its postings start in `#postings`, their number first; 0 for none. */
   readonly #head = new Int32Array(PAIR_SPACE);
   readonly #postings: Int32Array;
@@ -64,6 +67,8 @@ export class NearIndex {
     this.#patterns = wanted.map(patternOf);
     this.#most = Float64Array.from(this.#patterns, ({ text }) => tolerance(text.length));
     this.#needs = new Needs(this.#patterns, this.#most);
+    this.#needs.takeBits(this.#whole);
+    this.#inOrder = new InOrder(this.#patterns, this.#most);
     const byPair = new Map<number, Set<number>>();
     this.#patterns.forEach((pattern, id) => {
       for (const key of pairsOf(pattern.text)) {
@@ -74,6 +79,7 @@ export class NearIndex {
     });
     const postings = [0];
     for (const [key, ids] of byPair) {
+      this.#known[key >> 5]! |= 1 << (key & 31);
       this.#head[key] = postings.length;
       postings.push(ids.size, ...ids);
     }
@@ -91,19 +97,20 @@ export class NearIndex {
   /** The same for words that are not remembered. */
   searchAnew(utterance: Utterance): readonly NearHit[] {
     const { text } = utterance;
+    const known = this.#known;
     let hits: NearHit[] | null = null;
     let before = 0;
     for (let i = 0; i < text.length; i += 1) {
       const sound = soundClassOf[text.charCodeAt(i)]!;
-      const head = this.#head[pair(before, sound)]!;
+      const key = pair(before, sound);
       before = sound;
-      if (head === 0) continue;
+      if (((known[key >> 5]! >> (key & 31)) & 1) === 0) continue;
       if (!hits) {
         hits = [];
         this.#searched += 1;
-        whole.mark(utterance, 0, text.length);
+        this.#whole.mark(utterance, 0, text.length);
       }
-      this.#meet(head, i, utterance, hits);
+      this.#meet(this.#head[key]!, i, utterance, hits);
     }
     if (!hits) return NOTHING;
     for (const id of this.#touched) this.#close(id, utterance, hits);
@@ -114,12 +121,13 @@ export class NearIndex {
   /** Goes through the wordings of a pair. */
   #meet(head: number, at: number, utterance: Utterance, hits: NearHit[]): void {
     const [postings, searched, lacking, readable] = [this.#postings, this.#searched, this.#lacking, this.#readable];
+    const [needs, whole] = [this.#needs, this.#whole];
     const last = head + postings[head]!;
     for (let k = head + 1; k <= last; k += 1) {
       const id = postings[k]!;
       if (lacking[id] === searched) continue;
       if (readable[id] !== searched) {
-        if (!this.#needs.arePresent(id, whole)) {
+        if (!needs.mayBePresent(id, whole) || !needs.arePresent(id, whole)) {
           lacking[id] = searched;
           continue;
         }
@@ -151,12 +159,8 @@ export class NearIndex {
     const enough = this.#count[id]! >= Math.max(1, Math.floor((m - 1) / 3));
     this.#last[id] = -1;
     if (!enough) return;
-    // The stretch is all of a short utterance, which was looked at as a whole.
-    if (to - from < utterance.text.length) {
-      part.mark(utterance, from, to);
-      if (!this.#needs.arePresent(id, part)) return;
-    }
-    const aligned = align(pattern, utterance, from, to, this.#most[id]!);
+    if (!this.#inOrder.mayBeRead(id, utterance, from, to)) return;
+    const aligned = align(pattern, utterance, this.#inOrder.from, this.#inOrder.to, this.#most[id]!);
     if (!aligned) return;
     const { start, end, cost, similarity, steps } = aligned;
     hits.push({ start, end, cost, similarity, steps, wanted: id });
