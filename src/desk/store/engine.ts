@@ -1,15 +1,8 @@
 import { closeSync, existsSync, mkdirSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  type DatabaseConnection,
-  Kysely,
-  PostgresDialect,
-  type SqliteDatabase,
-  SqliteDialect,
-  SqliteDriver,
-  sql,
-} from 'kysely';
+import { Kysely, PostgresDialect, sql } from 'kysely';
 import { DeskFault, deskProblem } from './faults.ts';
+import { FileDialect } from './file-dialect.ts';
 import { type EngineName, migrate, VERSION, versionOf } from './migrations.ts';
 import type { Tables } from './tables.ts';
 
@@ -28,40 +21,6 @@ export const DATABASE_FILE = 'desk.db';
 /** "HUSD": tells our files from others'. */
 const APPLICATION_ID = 0x48555344;
 const BUSY_MS = 10_000;
-
-/** A database of libsql, as far as it is not Kysely's to know. */
-type Opened = SqliteDatabase & { readonly exec: (text: string) => unknown };
-
-/** Takes the right to write at the beginning: a transaction that reads first and then finds another writer cannot go on. */
-class ImmediateDriver extends SqliteDriver {
-  readonly #database: Opened;
-  constructor(database: Opened) {
-    super({ database });
-    this.#database = database;
-  }
-
-  /** Not as a statement: one that found the database locked stays under way until it is collected, and until then nothing is committed. */
-  override async beginTransaction(): Promise<void> {
-    this.#database.exec('begin immediate');
-  }
-
-  /** Of a full disk SQLite takes everything back by itself: that there is nothing left to take back must not be told instead. */
-  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    await super.rollbackTransaction(connection).catch((error: Error) => {
-      if (!/no transaction is active/.test(error.message)) throw error;
-    });
-  }
-}
-class ImmediateDialect extends SqliteDialect {
-  readonly #database: Opened;
-  constructor(database: Opened) {
-    super({ database });
-    this.#database = database;
-  }
-  override createDriver(): SqliteDriver {
-    return new ImmediateDriver(this.#database);
-  }
-}
 
 /**
  * Opens a desk's database and brings it forward.
@@ -113,7 +72,7 @@ async function openFile(data: string, create: boolean): Promise<Engine> {
     mkdirSync(data, { recursive: true, mode: 0o700 });
     const { default: Database } = await import('libsql');
     const database = new Database(place);
-    const db = new Kysely<Tables>({ dialect: new ImmediateDialect(database) });
+    const db = new Kysely<Tables>({ dialect: new FileDialect(database) });
     if (!there) await sql`pragma application_id = ${sql.lit(APPLICATION_ID)}`.execute(db);
     await sql`pragma busy_timeout = ${sql.lit(BUSY_MS)}`.execute(db);
     await sql`pragma journal_mode = wal`.execute(db);
