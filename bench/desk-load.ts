@@ -12,7 +12,7 @@ import { parseArgs } from 'node:util';
 import { sql } from 'kysely';
 import { assess } from '../src/assess/assess.ts';
 import type { StoredAssessment } from '../src/batch/results.ts';
-import type { Incoming } from '../src/desk/store/add.ts';
+import type { Incoming } from '../src/desk/store/prepare.ts';
 import type { SpokenTurn } from '../src/desk/store/spoken.ts';
 import { Store } from '../src/desk/store/store.ts';
 import type { Rulebook } from '../src/hear/compile.ts';

@@ -43,6 +43,7 @@ await build({
     huashu: 'src/cli/main.ts',
     node: 'src/node.ts',
     'batch-worker': 'src/batch/worker.ts',
+    'desk-reader': 'src/desk/intake/reader.ts',
   },
   outdir: 'dist',
   bundle: true,

@@ -25,6 +25,8 @@ export class OrderDesk {
   readonly #book: OrderBook | null;
   readonly #pattern: NamePattern | null;
   readonly #used = new Set<string>();
+  /** Of the file asked for last: a file of a hundred thousand calls is looked beside once. */
+  #beside: { readonly source: string; readonly found: ReturnType<typeof orderBeside> } | null = null;
 
   private constructor(book: OrderBook | null, pattern: NamePattern | null) {
     this.#book = book;
@@ -43,7 +45,9 @@ export class OrderDesk {
   /** The transcript with what its name tells, the order beside its file, or that of the table. */
   async attach(given: Transcript): Promise<Read<Transcript>> {
     const named = this.#pattern ? withNamed(given, this.#pattern) : { transcript: given, problems: [] };
-    const beside = await orderBeside(named.transcript.source);
+    const { source } = named.transcript;
+    if (this.#beside?.source !== source) this.#beside = { source, found: orderBeside(source) };
+    const beside = await this.#beside.found;
     const problems = [...named.problems, ...beside.problems];
     let { transcript } = named;
     if (beside.value) {

@@ -1,5 +1,5 @@
 import { assess } from '../../src/assess/assess.ts';
-import type { Incoming } from '../../src/desk/store/add.ts';
+import type { Incoming } from '../../src/desk/store/prepare.ts';
 import { spokenOf } from '../../src/desk/store/spoken.ts';
 import type { Transcript } from '../../src/model/transcript.ts';
 import { metaOf } from '../../src/report/call-row.ts';

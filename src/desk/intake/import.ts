@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Content, contentsOf } from '../../batch/contents.ts';
 import { cutInputs } from '../../batch/cut.ts';
 import { totalBytes } from '../../batch/inputs.ts';
-import { MANIFEST, type RulebookHash } from '../../batch/manifest.ts';
+import { MANIFEST, type RulebookHash, readManifest } from '../../batch/manifest.ts';
 import type { Reading } from '../../batch/piece.ts';
 import type { StoredAssessment } from '../../batch/results.ts';
 import type { Progress } from '../../batch/run.ts';
@@ -11,11 +11,12 @@ import { scoreContents } from '../../batch/score-piece.ts';
 import type { Rulebook } from '../../hear/compile.ts';
 import { OrderDesk } from '../../host/orders.ts';
 import { metaOf } from '../../report/call-row.ts';
-import type { Incoming } from '../store/add.ts';
 import { type DeskProblem, deskProblem } from '../store/faults.ts';
+import { type Incoming, type Prepared, prepare, type ScoredBy } from '../store/prepare.ts';
 import { spokenOf } from '../store/spoken.ts';
 import type { Store } from '../store/store.ts';
-import { callsOfResults } from './results.ts';
+import { preparedAhead } from './read-ahead.ts';
+import { preparedResults } from './results.ts';
 
 export interface ImportOptions {
   readonly store: Store;
@@ -41,6 +42,8 @@ export interface Imported {
 
 /** So many calls come in at once: they are all there or none of them. */
 const AT_ONCE = 2_000;
+/** From so many calls on a thread that reads them is worth its start. */
+const MANY = 2_000;
 
 const isResults = (path: string): boolean => existsSync(join(path, MANIFEST));
 
@@ -58,7 +61,7 @@ export const importBytes = (paths: readonly string[]): number =>
 export async function importCalls(options: ImportOptions): Promise<Imported> {
   const { store, paths, rulebook, hash } = options;
   const pack = await store.addPack(rulebook.pack, hash.hash);
-  const intake = new Intake(options, pack);
+  const intake = new Intake(options, { pack, rubric: rulebook.pack.rubric });
   for (const path of paths) {
     if (options.signal.aborted) break;
     if (isResults(path)) await intake.results(path);
@@ -79,7 +82,7 @@ export async function importContents(
   source: string,
 ): Promise<Imported> {
   const pack = await options.store.addPack(options.rulebook.pack, options.hash.hash);
-  const intake = new Intake(options, pack, true);
+  const intake = new Intake(options, { pack, rubric: options.rulebook.pack.rubric }, true);
   await intake.contents(contents, NO_ORDERS, source);
   await intake.flush(source);
   return intake.done();
@@ -90,17 +93,16 @@ const NO_ORDERS: Pick<OrderDesk, 'attach'> = { attach: async (value) => ({ value
 class Intake {
   readonly #options: Omit<ImportOptions, 'paths'>;
   readonly #newWordsOnly: boolean;
-  readonly #pack: string;
-  #waiting: Incoming[] = [];
+  readonly #by: ScoredBy;
+  #waiting: Prepared[] = [];
   #added = 0;
   #known = 0;
-  #wordless = 0;
   #progress = { bytes: 0, calls: 0, kept: 0, hits: 0, suspected: 0, problems: 0 };
 
-  constructor(options: Omit<ImportOptions, 'paths'>, pack: string, newWordsOnly = false) {
+  constructor(options: Omit<ImportOptions, 'paths'>, by: ScoredBy, newWordsOnly = false) {
     this.#options = options;
     this.#newWordsOnly = newWordsOnly;
-    this.#pack = pack;
+    this.#by = by;
   }
 
   done(): Imported {
@@ -109,14 +111,16 @@ class Intake {
   }
 
   async results(folder: string): Promise<void> {
-    this.#wordless = 0;
-    for await (const { call, bytes } of callsOfResults(folder, this.#options.hash.pack)) {
+    const rules = this.#options.hash.pack;
+    let wordless = 0;
+    const many = ((await readManifest(folder))?.calls ?? 0) >= MANY;
+    for await (const { calls, bytes } of (many ? preparedAhead : preparedResults)(folder, rules, this.#by)) {
       if (this.#options.signal.aborted) return;
-      if (!call.spoken) this.#wordless += 1;
-      await this.#take(call, folder, bytes);
+      wordless += calls.filter((c) => c.transcript === null).length;
+      this.#progress.bytes += bytes;
+      for (const call of calls) await this.#take(call, folder);
     }
-    if (this.#wordless > 0)
-      this.#problem(deskProblem('WORDS_GONE', { file: folder }, { count: this.#wordless }, 'warning'));
+    if (wordless > 0) this.#problem(deskProblem('WORDS_GONE', { file: folder }, { count: wordless }, 'warning'));
   }
 
   async transcripts(path: string): Promise<void> {
@@ -142,7 +146,7 @@ class Intake {
       const { assessment: text, verdicts, transcript } = result;
       const meta = metaOf(transcript);
       const assessment: StoredAssessment = meta ? { ...verdicts, meta } : verdicts;
-      await this.#take({ text, assessment, spoken: spokenOf(transcript) }, source, 0);
+      await this.#takeNew({ text, assessment, spoken: spokenOf(transcript) }, source);
     }
   }
 
@@ -150,25 +154,32 @@ class Intake {
     if (this.#waiting.length === 0) return;
     const calls = this.#waiting;
     this.#waiting = [];
-    const { added, known } = await this.#options.store.add(calls, { pack: this.#pack, who: this.#options.who, source });
+    const { store, who } = this.#options;
+    const { added, known } = await store.addPrepared(calls, { pack: this.#by.pack, who, source });
     this.#added += added;
     this.#known += known;
   }
 
-  async #take(call: Incoming, source: string, bytes: number): Promise<void> {
-    const count = (status: string) => call.assessment.violations.filter((v) => v.status === status).length;
-    this.#progress.bytes += bytes;
-    this.#progress.calls += 1;
-    this.#progress.hits += count('hit');
-    this.#progress.suspected += count('suspected');
-    this.#waiting.push(call);
-    if (this.#newWordsOnly && call.spoken && (await this.#options.store.hasWords(call.spoken, this.#pack))) {
-      this.#waiting.pop();
-      this.#known += 1;
-    }
-    if (this.#waiting.length < AT_ONCE) return;
+  async #takeNew(call: Incoming, source: string): Promise<void> {
+    const isKnown =
+      this.#newWordsOnly && call.spoken && (await this.#options.store.hasWords(call.spoken, this.#by.pack));
+    const prepared = prepare(call, this.#by);
+    if (!isKnown) return this.#take(prepared, source);
+    this.#count(prepared);
+    this.#known += 1;
+  }
+
+  async #take(call: Prepared, source: string): Promise<void> {
+    this.#count(call);
+    if (this.#waiting.push(call) < AT_ONCE) return;
     await this.flush(source);
     this.#options.onProgress({ ...this.#progress });
+  }
+
+  #count({ derived: { listing } }: Prepared): void {
+    this.#progress.calls += 1;
+    this.#progress.hits += listing.hits;
+    this.#progress.suspected += listing.suspected;
   }
 
   #problem(problem: DeskProblem): void {

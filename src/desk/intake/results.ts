@@ -5,23 +5,50 @@ import { Results, type StoredAssessment } from '../../batch/results.ts';
 import { printOf, transcriptsOf } from '../../batch/score-piece.ts';
 import { OrderDesk } from '../../host/orders.ts';
 import type { ReadOptions } from '../../read/transcript.ts';
-import type { Incoming } from '../store/add.ts';
 import { DeskFault, deskProblem } from '../store/faults.ts';
+import { type Incoming, type Prepared, prepare, type ScoredBy } from '../store/prepare.ts';
 import { type Spoken, spokenOf } from '../store/spoken.ts';
 
 /** A call of a batch, and how many bytes of the results it stands for. */
-export interface ResultCall {
+interface ResultCall {
   readonly call: Incoming;
   readonly bytes: number;
+}
+
+/** Calls of a batch, ready to be written. */
+export interface PreparedCalls {
+  readonly calls: readonly Prepared[];
+  /** Of the results that they stand for. */
+  readonly bytes: number;
+}
+
+/** So many calls are handed on at once. */
+const AT_ONCE = 250;
+
+/**
+ * Calls of a batch in their order, ready to be written, some at a time.
+ * @param rules hash of the pack, as a batch has it
+ * @param by what they were scored by, as the desk has it
+ * @throws BatchFault NO_RESULTS; DeskFault OTHER_PACK
+ */
+export async function* preparedResults(folder: string, rules: string, by: ScoredBy): AsyncGenerator<PreparedCalls> {
+  let [calls, bytes]: [Prepared[], number] = [[], 0];
+  for await (const result of callsOfResults(folder, rules)) {
+    calls.push(prepare(result.call, by));
+    bytes += result.bytes;
+    if (calls.length < AT_ONCE) continue;
+    yield { calls, bytes };
+    [calls, bytes] = [[], 0];
+  }
+  if (calls.length > 0) yield { calls, bytes };
 }
 
 /**
  * Calls of a batch, as they were scored, in their order. Results hold no words: these are read again where the batch had read them, and a
  * call whose words have changed or are not there any more comes without.
  * @param pack hash of the rules that the desk would keep with them
- * @throws BatchFault NO_RESULTS; DeskFault OTHER_PACK
  */
-export async function* callsOfResults(folder: string, pack: string): AsyncGenerator<ResultCall> {
+async function* callsOfResults(folder: string, pack: string): AsyncGenerator<ResultCall> {
   const results = await Results.open(folder);
   try {
     const { identity } = results.manifest;

@@ -1,24 +1,11 @@
 import { sql, type Transaction } from 'kysely';
-import type { StoredAssessment } from '../../batch/results.ts';
-import type { Rubric } from '../../model/pack.ts';
-import { currentOf } from '../decisions.ts';
-import { assessmentHash, sha256 } from './chain.ts';
+import { sha256 } from './chain.ts';
 import { append } from './events.ts';
-import { gramsOf, searchable } from './grams.ts';
-import { headOf, rulesOf, stateOf } from './listing.ts';
 import type { EngineName } from './migrations.ts';
-import type { Spoken } from './spoken.ts';
+import type { Derived, Prepared } from './prepare.ts';
+import { insertRows } from './rows.ts';
 import type { Tables } from './tables.ts';
 import { tally } from './tally.ts';
-
-/** A call that comes in. */
-export interface Incoming {
-  /** Its assessment as JSON, to the letter: this is what is kept and hashed. */
-  readonly text: string;
-  readonly assessment: StoredAssessment;
-  /** `null`: its words are not there any more. */
-  readonly spoken: Spoken | null;
-}
 
 export interface Added {
   readonly added: number;
@@ -37,92 +24,63 @@ const chunks = <T>(rows: readonly T[]): T[][] =>
 export async function addCalls(
   tx: Transaction<Tables>,
   engine: EngineName,
-  calls: readonly Incoming[],
-  from: {
-    readonly pack: string;
-    readonly rubric: Rubric;
-    readonly at: string;
-    readonly who: string;
-    readonly source: string;
-  },
+  calls: readonly Prepared[],
+  from: { readonly pack: string; readonly at: string; readonly who: string; readonly source: string },
 ): Promise<Added> {
-  const hashed = calls.map((call) => {
-    const transcriptText = call.spoken && JSON.stringify(call.spoken);
-    const transcript = transcriptText === null ? null : sha256(transcriptText);
-    return { call, transcriptText, transcript, hash: assessmentHash(call.text, transcript, from.pack) };
-  });
-  const hashes = [...new Set(hashed.map((h) => h.hash))];
+  const hashes = [...new Set(calls.map((c) => c.hash))];
   const there = new Set<string>();
   for (const some of chunks(hashes))
     for (const { hash } of await tx.selectFrom('assessment').select('hash').where('hash', 'in', some).execute())
       there.add(hash);
-  const fresh = hashed.filter((h) => !there.has(h.hash) && there.add(h.hash));
+  const fresh = calls.filter((c) => !there.has(c.hash) && there.add(c.hash));
   if (fresh.length === 0) return { added: 0, known: calls.length };
-  const digest = entryDigest(fresh.map((h) => h.hash));
+  const digest = entryDigest(fresh.map((c) => c.hash));
   const body = JSON.stringify({ source: from.source, count: fresh.length, pack: from.pack, digest });
   const { seq } = await append(tx, { at: from.at, who: from.who, kind: 'import', assessment: null, body });
   const last = await tx.selectFrom('assessment').select('no').orderBy('no', 'desc').limit(1).executeTakeFirst();
-  const rows = fresh.map((h, i) => ({ ...h, no: (last?.no ?? 0) + 1 + i }));
-  for (const some of chunks(rows)) await insert(tx, engine, some, seq, from);
+  const rows = fresh.map((call, i) => ({ call, no: (last?.no ?? 0) + 1 + i }));
+  for (const some of chunks(rows)) await insert(tx, engine, some, seq, from.pack);
   return { added: fresh.length, known: calls.length - fresh.length };
 }
-
-type Row = {
-  readonly no: number;
-  readonly call: Incoming;
-  readonly hash: string;
-  readonly transcript: string | null;
-  readonly transcriptText: string | null;
-};
 
 async function insert(
   tx: Transaction<Tables>,
   engine: EngineName,
-  rows: readonly Row[],
+  rows: readonly { readonly no: number; readonly call: Prepared }[],
   entry: number,
-  { pack, rubric }: { readonly pack: string; readonly rubric: Rubric },
+  pack: string,
 ): Promise<void> {
-  const spoken = [...new Map(rows.map((r) => [r.transcript, r.transcriptText] as const))].flatMap(([hash, text]) =>
-    hash !== null && text !== null ? [{ hash, text }] : [],
-  );
-  if (spoken.length > 0)
-    await tx
-      .insertInto('transcript')
-      .values(spoken)
-      .onConflict((c) => c.column('hash').doNothing())
-      .execute();
-  await tx
-    .insertInto('assessment')
-    .values(rows.map(({ no, hash, transcript, call }) => ({ no, hash, pack, transcript, entry, text: call.text })))
-    .execute();
+  const spoken = rows.flatMap(({ call }) => (call.transcript ? [call.transcript] : []));
+  await insertRows(tx, engine, 'transcript', spoken, true);
+  const assessments = rows.map(({ no, call: { hash, transcript, text } }) => ({
+    no,
+    hash,
+    pack,
+    transcript: transcript?.hash ?? null,
+    entry,
+    text,
+  }));
+  await insertRows(tx, engine, 'assessment', assessments);
   await indexCalls(
     tx,
     engine,
-    rows.map(({ no, call }) => ({ no, assessment: call.assessment, spoken: call.spoken, rubric })),
+    rows.map(({ no, call }) => ({ no, ...call.derived })),
   );
 }
 
-/** A call as the tables that are derived need it. */
-export interface Indexed {
+/** What the derived tables hold of a call of that number. */
+export interface Indexed extends Derived {
   readonly no: number;
-  readonly assessment: StoredAssessment;
-  readonly spoken: Spoken | null;
-  readonly rubric: Rubric;
 }
 
-/** Makes what the list, its filters and the search need of calls that nobody has decided on. */
+/** Writes what the list, its filters, the board and the search need of calls that nobody has decided on. */
 export async function indexCalls(
   tx: Transaction<Tables>,
   engine: EngineName,
   calls: readonly Indexed[],
 ): Promise<void> {
-  const derived = calls.map((call) => ({ ...call, current: currentOf(call.assessment, call.rubric, []) }));
-  const listings = derived.map(({ no, assessment, spoken, current }) => ({
-    no,
-    ...headOf(assessment, spoken?.workOrder ?? null),
-    ...stateOf(assessment, current),
-  }));
-  await tx.insertInto('listing').values(listings).execute();
+  const listings = calls.map(({ no, listing }) => ({ ...listing, no }));
+  await insertRows(tx, engine, 'listing', listings);
   const people = new Map(
     listings.map(({ agent, name, team }) => [`${agent}\n${name}\n${team}`, { agent, name, team }]),
   );
@@ -131,13 +89,14 @@ export async function indexCalls(
     .values([...people.values()])
     .onConflict((c) => c.columns(['agent', 'name', 'team']).doNothing())
     .execute();
-  const findings = derived.flatMap(({ no, assessment, current }) =>
-    rulesOf(assessment, current).map((rule) => ({ no, rule })),
+  await addFindings(
+    tx,
+    engine,
+    calls.flatMap(({ no, rules }) => rules.map((rule) => ({ no, rule }))),
   );
-  await addFindings(tx, engine, findings);
   await tally(
     tx,
-    derived.map(({ assessment, current }, i) => ({ listing: listings[i]!, assessment, current, reviewSeconds: null })),
+    calls.map(({ counted }, i) => ({ listing: listings[i]!, counted })),
   );
   await addWords(tx, engine, calls);
 }
@@ -159,12 +118,10 @@ async function addFindings(
 }
 
 async function addWords(tx: Transaction<Tables>, engine: EngineName, calls: readonly Indexed[]): Promise<void> {
-  const words = calls.flatMap(({ no, spoken }) =>
-    spoken ? [{ no, text: searchable(spoken.turns.map((t) => t.text).join('\n')) }] : [],
-  );
-  if (words.length === 0) return;
+  const spoken = calls.flatMap(({ no, words }) => (words ? [{ no, ...words }] : []));
+  if (spoken.length === 0) return;
   if (engine === 'sqlite') {
-    const rows = JSON.stringify(words.map(({ no, text }) => [no, text, gramsOf(text).join(' ')]));
+    const rows = JSON.stringify(spoken.map(({ no, text, grams }) => [no, text, grams]));
     const value = (column: number) => sql`value ->> ${sql.lit(column)}`;
     await sql`insert into words (no, text) select ${value(0)}, ${value(1)} from json_each(${rows})`.execute(tx);
     await sql`insert into words_index (rowid, grams) select ${value(0)}, ${value(2)} from json_each(${rows})`.execute(
@@ -172,6 +129,8 @@ async function addWords(tx: Transaction<Tables>, engine: EngineName, calls: read
     );
     return;
   }
-  const grams = words.map(({ no, text }) => sql`(${no}::bigint, ${text}, array_to_tsvector(${gramsOf(text)}::text[]))`);
-  await sql`insert into words (no, text, grams) values ${sql.join(grams)}`.execute(tx);
+  const rows = spoken.map(
+    ({ no, text, grams }) => sql`(${no}::bigint, ${text}, array_to_tsvector(string_to_array(${grams}, ' ')))`,
+  );
+  await sql`insert into words (no, text, grams) values ${sql.join(rows)}`.execute(tx);
 }

@@ -16,8 +16,9 @@ import { type Engine, faultOf } from './engine.ts';
 import { deedOf } from './events.ts';
 import { DeskFault, deskProblem } from './faults.ts';
 import { VERSION } from './migrations.ts';
+import { derive } from './prepare.ts';
+import { relist } from './relist.ts';
 import type { Spoken } from './spoken.ts';
-import { relist } from './store.ts';
 import type { Tables } from './tables.ts';
 
 const FORMAT = 'huashu/desk-backup@1';
@@ -192,11 +193,13 @@ async function deriveAll(tx: Transaction<Tables>, name: Engine['name']): Promise
       .orderBy('no')
       .limit(PAGE)
       .execute();
-    const calls = rows.map((r) => ({
-      no: r.no,
-      rubric: packs.get(r.pack)!.rubric,
-      assessment: JSON.parse(r.text) as StoredAssessment,
-      spoken: r.spoken === null ? null : (JSON.parse(r.spoken) as Spoken),
+    const calls = rows.map(({ no, text, spoken, pack }) => ({
+      no,
+      ...derive(
+        JSON.parse(text) as StoredAssessment,
+        spoken === null ? null : (JSON.parse(spoken) as Spoken),
+        packs.get(pack)!.rubric,
+      ),
     }));
     if (calls.length > 0) await indexCalls(tx, name, calls);
     if (rows.length < PAGE) break;

@@ -6,9 +6,10 @@ export const ORIGIN = '0'.repeat(64);
 
 /** SHA-256 of texts, each ended, so that no two lists of them look alike. */
 export function sha256(...texts: readonly string[]): string {
-  const hash = createHash('sha256');
-  for (const text of texts) hash.update(text).update('\0');
-  return hash.digest('hex');
+  // In one piece: each further one costs as much as hashing a kilobyte.
+  return createHash('sha256')
+    .update(texts.map((text) => `${text}\0`).join(''))
+    .digest('hex');
 }
 
 /** An event before it is hashed; `assessmentHash` ties it to the assessment's content, not to its number. */

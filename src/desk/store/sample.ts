@@ -6,8 +6,9 @@ import { currentOf } from '../decisions.ts';
 import { sha256 } from './chain.ts';
 import { append, appendAll, deedOf } from './events.ts';
 import type { ListQuery } from './list.ts';
+import { relist } from './relist.ts';
 import type { Scope } from './scope.ts';
-import { relist, type Store } from './store.ts';
+import type { Store } from './store.ts';
 import type { Tables } from './tables.ts';
 
 /** So many calls are drawn at once. */

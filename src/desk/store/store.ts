@@ -1,21 +1,21 @@
 import type { Transaction } from 'kysely';
 import type { StoredAssessment } from '../../batch/results.ts';
 import type { Pack } from '../../model/pack.ts';
-import { type Appeal, appealsOf } from '../appeals.ts';
+import { appealsOf } from '../appeals.ts';
 import { Ledger } from '../board/ledger.ts';
 import { type Act, type Current, currentOf, type Deed, type Refusal } from '../decisions.ts';
-import { type Added, addCalls, type Incoming } from './add.ts';
-import { relistAppeals } from './appeals.ts';
+import { type Added, addCalls } from './add.ts';
 import { sha256 } from './chain.ts';
 import { reviewCheck } from './checks.ts';
 import { closeEngine, type Engine, faultOf, openEngine, type Where } from './engine.ts';
 import { append, deedOf, takeTurn } from './events.ts';
 import { type ListQuery, listCalls, listNumbers, type Page } from './list.ts';
-import { rulesOf, stateOf } from './listing.ts';
+import { stateOf } from './listing.ts';
+import { type Incoming, type Prepared, prepare } from './prepare.ts';
+import { relist } from './relist.ts';
 import { holds, type Scope, within } from './scope.ts';
 import type { Spoken } from './spoken.ts';
 import type { Listing, Tables } from './tables.ts';
-import { retally } from './tally.ts';
 import { lacksTally, tallyAnew } from './tally-anew.ts';
 
 /** A call with all that belongs to it. */
@@ -29,6 +29,13 @@ export interface StoredCall {
   readonly pack: Pack;
   readonly deeds: readonly Deed[];
   readonly current: Current;
+}
+
+/** What calls were scored by (the hash of the pack), who brings them, and where they come from. */
+export interface Brought {
+  readonly pack: string;
+  readonly who: string;
+  readonly source: string;
 }
 
 /** What came of an act: the call with it; or the call as somebody else left it meanwhile; or why it makes no sense. */
@@ -87,12 +94,17 @@ export class Store {
    * Adds calls, all or none of them.
    * @param from the pack's hash, who brings them, and where they come from
    */
-  async add(
-    calls: readonly Incoming[],
-    from: { readonly pack: string; readonly who: string; readonly source: string },
-  ): Promise<Added> {
+  async add(calls: readonly Incoming[], from: Brought): Promise<Added> {
     const { rubric } = await this.pack(from.pack);
-    return this.write((tx) => addCalls(tx, this.engine.name, calls, { ...from, rubric, at: this.now() }));
+    return this.addPrepared(
+      calls.map((call) => prepare(call, { pack: from.pack, rubric })),
+      from,
+    );
+  }
+
+  /** Adds calls that were prepared with that pack, all or none of them. */
+  addPrepared(calls: readonly Prepared[], from: Brought): Promise<Added> {
+    return this.write((tx) => addCalls(tx, this.engine.name, calls, { ...from, at: this.now() }));
   }
 
   /** Whether there is a call of these words, scored by this pack. */
@@ -227,24 +239,4 @@ export class Store {
       throw faultOf(error, this.engine.place);
     }
   }
-}
-
-/** Makes the derived rows of a call anew. */
-export async function relist(
-  tx: Transaction<Tables>,
-  no: number,
-  assessment: StoredAssessment,
-  current: Current,
-  appeals: readonly Appeal[],
-): Promise<void> {
-  await tx.updateTable('listing').set(stateOf(assessment, current)).where('no', '=', no).execute();
-  await tx.deleteFrom('finding').where('no', '=', no).execute();
-  const rules = rulesOf(assessment, current);
-  if (rules.length > 0)
-    await tx
-      .insertInto('finding')
-      .values(rules.map((rule) => ({ no, rule })))
-      .execute();
-  await relistAppeals(tx, no, assessment, appeals);
-  await retally(tx, no, assessment, current);
 }

@@ -5,7 +5,7 @@ import { blockOf, CALLS } from '../board/block.ts';
 import { currentOf, type Deed } from '../decisions.ts';
 import { deedOf } from './events.ts';
 import type { Tables } from './tables.ts';
-import { reviewSecondsOf, type Tallied, tally } from './tally.ts';
+import { countableOf, reviewSecondsOf, type Tallied, tally } from './tally.ts';
 
 /** Whether there are calls that no block counts: the database is of a version that had no blocks. */
 export async function lacksTally(db: Kysely<Tables>): Promise<boolean> {
@@ -66,6 +66,6 @@ async function page(tx: Transaction<Tables>, after: number, packs: ReadonlyMap<s
     const assessment = JSON.parse(text) as StoredAssessment;
     const done = deeds.get(no) ?? [];
     const current = currentOf(assessment, packs.get(pack)!.rubric, done);
-    return [{ listing, assessment, current, reviewSeconds: reviewSecondsOf(at, done, current) }];
+    return [{ listing, counted: countableOf(listing, assessment, current, reviewSecondsOf(at, done, current)) }];
   });
 }

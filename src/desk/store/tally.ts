@@ -8,6 +8,7 @@ import {
   OUTCOMES,
   placeOf,
   reviewCode,
+  type Said,
   SUSPECTED,
   UNSCORED,
 } from '../board/block.ts';
@@ -21,13 +22,16 @@ import type { Listing, Tables } from './tables.ts';
 const SURE_OF_ROLES = 0.8;
 const MOST_ASKED = 1_000;
 
+/** What the board counts of a call by itself: of whom, when and by which scripts it is stands in its listing. */
+export interface Countable extends Omit<Counted, 'person' | 'day' | 'scripts'> {
+  /** Ids of the elements that the outcomes are of, in their order. */
+  readonly elements: readonly string[];
+}
+
 /** A call whose block is to be made. */
 export interface Tallied {
   readonly listing: Listing;
-  readonly assessment: StoredAssessment;
-  readonly current: Current;
-  /** Seconds from coming in to being closed; `null` while it is not. */
-  readonly reviewSeconds: number | null;
+  readonly counted: Countable;
 }
 
 /** One line of a person's: agent, name and team. */
@@ -96,7 +100,7 @@ export async function tally(tx: Transaction<Tables>, calls: readonly Tallied[]):
   const elements = await numbersOf(
     tx,
     'element',
-    calls.flatMap((c) => c.assessment.elements.map((e) => e.id)),
+    calls.flatMap((c) => c.counted.elements),
   );
   const blocks = new Map<number, Map<number, Counted>>();
   for (const call of calls) {
@@ -104,10 +108,11 @@ export async function tally(tx: Transaction<Tables>, calls: readonly Tallied[]):
     const changed = blocks.get(blockOf(no)) ?? new Map<number, Counted>();
     blocks.set(blockOf(no), changed);
     changed.set(placeOf(no), {
+      ...call.counted,
       person: people.get(personTerm(call.listing))!,
       day: days.get(call.listing.day)!,
       scripts: scripts.get(call.listing.scripts)!,
-      ...countedOf(call, elements),
+      outcomes: placed(call.counted, elements),
     });
   }
   const last = await tx.selectFrom('event').select('seq').orderBy('seq', 'desc').limit(1).executeTakeFirst();
@@ -123,17 +128,31 @@ export async function tally(tx: Transaction<Tables>, calls: readonly Tallied[]):
   }
 }
 
-function countedOf(
-  { listing, assessment, current, reviewSeconds }: Tallied,
-  elements: ReadonlyMap<string, number>,
-): Omit<Counted, 'person' | 'day' | 'scripts'> {
-  const outcomes: number[] = [];
-  const said = new Map<string, { phrase: number; kind: number; times: number }>();
-  for (const { target, human, automatic } of current.findings) {
+/** Outcomes at the numbers of their elements. */
+function placed({ elements, outcomes }: Countable, numbers: ReadonlyMap<string, number>): number[] {
+  const at: number[] = [];
+  for (let i = 0; i < elements.length; i += 1) at[numbers.get(elements[i]!)!] = outcomes[i]!;
+  return Array.from(at, (outcome) => outcome ?? OUTCOMES.none);
+}
+
+/**
+ * What the board counts of a call.
+ * @param state what the list shows of it
+ * @param reviewSeconds from coming in to being closed; `null` while it is not
+ */
+export function countableOf(
+  { queue, hits, suspected }: Pick<Listing, 'queue' | 'hits' | 'suspected'>,
+  assessment: StoredAssessment,
+  { findings, score, status }: Current,
+  reviewSeconds: number | null,
+): Countable {
+  const [elements, outcomes]: [string[], number[]] = [[], []];
+  const said = new Map<string, Said>();
+  for (const { target, human, automatic } of findings) {
     const now = human ?? automatic;
     if (target.startsWith('element:')) {
-      const outcome = now in OUTCOMES ? OUTCOMES[now as keyof typeof OUTCOMES] : OUTCOMES.none;
-      outcomes[elements.get(target.slice('element:'.length))!] = outcome;
+      elements.push(target.slice('element:'.length));
+      outcomes.push(now in OUTCOMES ? OUTCOMES[now as keyof typeof OUTCOMES] : OUTCOMES.none);
     } else if (now === 'hit' || now === 'suspected') {
       const violation = assessment.violations[Number(target.slice('violation:'.length))]!;
       const kind = now === 'hit' ? KINDS.indexOf(violation.kind) : SUSPECTED;
@@ -141,18 +160,18 @@ function countedOf(
       said.set(key, { phrase: violation.phrase, kind, times: (said.get(key)?.times ?? 0) + 1 });
     }
   }
-  const { score } = current;
   return {
     score: score.percent === null ? UNSCORED : Math.round(10 * score.percent),
     passed: score.passed,
-    status: current.status,
-    queue: listing.queue,
+    status,
+    queue,
     knockedOut: score.knockedOutBy.length > 0,
     rolesSure: assessment.roles.confidence >= SURE_OF_ROLES && !assessment.roles.contradicted,
-    hits: listing.hits,
-    suspected: listing.suspected,
+    hits,
+    suspected,
     review: reviewSeconds === null ? 0 : reviewCode(reviewSeconds),
-    outcomes: Array.from(outcomes, (outcome) => outcome ?? OUTCOMES.none),
+    elements,
+    outcomes,
     said: [...said.values()],
   };
 }
@@ -178,7 +197,8 @@ export async function retally(
     .where('assessment.no', '=', no)
     .executeTakeFirstOrThrow();
   const deeds = current.status === 'closed' ? await deedsOf(tx, no) : [];
-  await tally(tx, [{ listing, assessment, current, reviewSeconds: reviewSecondsOf(at, deeds, current) }]);
+  const counted = countableOf(listing, assessment, current, reviewSecondsOf(at, deeds, current));
+  await tally(tx, [{ listing, counted }]);
 }
 
 const deedsOf = async (tx: Transaction<Tables>, no: number): Promise<Deed[]> =>
