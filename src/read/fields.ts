@@ -14,7 +14,10 @@ export const kindOf = (value: unknown): string =>
 /** The first of an object's values that is there and not null; names of its prototype are not there. */
 export function pick(fields: unknown, ...names: readonly string[]): unknown {
   if (!isObject(fields)) return undefined;
+  // A file's outer objects have a name or two, and a hundred are asked for.
+  const own = names.length > 4 ? Object.keys(fields) : null;
   for (const name of names) {
+    if (own && own.length <= 4 && !own.includes(name)) continue;
     const value = fields[name];
     if (value !== undefined && value !== null && Object.hasOwn(fields, name)) return value;
   }

@@ -64,6 +64,9 @@ export function unitOf(
   likely: NumberUnit | null,
   durationSeconds: number | undefined,
 ): { readonly unit: NumberUnit; readonly guesses: readonly Guess[] } {
+  // The usual file needs no median: where every stretch could have been spoken, the one in the middle could.
+  if (documented && stretches.every((stretch) => isPossible(stretch, documented)))
+    return { unit: documented, guesses: [] };
   const perNumber = speed(stretches);
   const rate = (unit: NumberUnit) => (perNumber === null ? null : perNumber * PER_SECOND[unit]);
   const told = (unit: NumberUnit) => {
@@ -86,6 +89,12 @@ export function unitOf(
   }
   const unit = byDuration(stretches, durationSeconds) ?? bySpeed(rate) ?? likely ?? byMagnitude(stretches);
   return { unit, guesses: [{ code: 'TIME_UNIT', args: { unit, ...told(unit) } }] };
+}
+
+function isPossible({ start, end, characters }: Stretch, unit: NumberUnit): boolean {
+  if (start === null || end === null || end <= start || characters < 1) return false;
+  const perSecond = (characters / (end - start)) * PER_SECOND[unit];
+  return perSecond >= POSSIBLE.least && perSecond <= POSSIBLE.most;
 }
 
 /** The last word ends within the recording, and not in its first fifth. */

@@ -40,7 +40,9 @@ export function candidatesIn(data: unknown): Candidate[] {
   for (let i = 0; i < found.length && found.length < MOST; i += 1) {
     const { data: outer, where, depth } = found[i]!;
     if (depth === DEEPEST || !isObject(outer)) continue;
+    const own = Object.keys(outer);
     for (const name of ENVELOPES) {
+      if (!own.includes(name)) continue;
       const inner = parsedString(pick(outer, name));
       if (typeof inner === 'object' && inner !== null)
         found.push({ data: inner, where: `${where}${name}.`, root, depth: depth + 1 });

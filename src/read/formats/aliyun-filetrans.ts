@@ -22,13 +22,14 @@ export const aliyunFiletrans: JsonFormat = {
     const segments: Segment[] = [];
     const list = Array.isArray(data) ? '' : pick(data, 'Sentences') ? 'Sentences' : 'sentences';
     eachObject(sentencesOf(data), `${context.where}${list}`, faults, (item, where) => {
+      // Names that no prototype has need no `pick`, which costs more than all the rest of a sentence.
       segments.push({
         where,
-        text: pick(item, 'Text', 'text'),
-        speaker: pick(item, 'SpeakerId', 'speakerId'),
-        channel: pick(item, 'ChannelId', 'channelId'),
-        start: pick(item, 'BeginTime', 'beginTime'),
-        end: pick(item, 'EndTime', 'endTime'),
+        text: item.Text ?? item.text,
+        speaker: item.SpeakerId ?? item.speakerId,
+        channel: item.ChannelId ?? item.channelId,
+        start: item.BeginTime ?? item.beginTime,
+        end: item.EndTime ?? item.endTime,
       });
     });
     const meta = metaOf(context.root, faults, secondsOfMs(pick(context.root, 'BizDuration', 'bizDuration')));
