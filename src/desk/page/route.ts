@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 
 /** Where the reader is: a path of the table of pages, and what it asks for. */
 export interface Route {
@@ -29,7 +29,8 @@ export const go = (call: number | null, query: URLSearchParams): void => {
 /** Where the reader is now. */
 export function useRoute(): Route {
   const [route, setRoute] = useState(() => parse(location.hash));
-  useEffect(() => {
+  // With the page itself: an address that changes before it is drawn is not missed.
+  useLayoutEffect(() => {
     const changed = () => setRoute(parse(location.hash));
     addEventListener('hashchange', changed);
     return () => removeEventListener('hashchange', changed);

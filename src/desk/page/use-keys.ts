@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 /** What keys do, by their names in lower case. */
 export type Keys = Readonly<Record<string, () => void>>;
@@ -10,7 +10,8 @@ const isWriting = (target: EventTarget | null): boolean =>
 export function useKeys(keys: Keys): void {
   const now = useRef(keys);
   now.current = keys;
-  useEffect(() => {
+  // With the page itself: a key pressed as soon as it is seen is heard.
+  useLayoutEffect(() => {
     const pressed = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || isWriting(event.target)) return;
       const action = now.current[event.key.toLowerCase()];
