@@ -5,7 +5,8 @@ import { defineConfig } from 'vitest/config';
 const BUILT = ['test/cli/**/*.test.ts', 'test/index.test.ts'];
 /** Tests of what is built of the desk, its pages in a browser among them. */
 const DESK = ['test/cli/desk*.test.ts'];
-const shared = { testTimeout: 60_000 };
+/** A machine of checks is slow, and does two things at once: what is waited for there may come late, and is there all the same. */
+const shared = { testTimeout: 180_000, hookTimeout: 180_000, expect: { poll: { timeout: 30_000 } } };
 
 export default defineConfig({
   test: {

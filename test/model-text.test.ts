@@ -79,7 +79,7 @@ describe('the written text', () => {
     expect(new Set(texts.elements.map((e) => e.element)).size).toBeGreaterThanOrEqual(30);
   });
 
-  it('hardly repeats itself: one line in a hundred is nearly another of its phrase', { timeout: 60_000 }, () => {
+  it('hardly repeats itself: one line in a hundred is nearly another of its phrase', () => {
     let near = 0;
     for (const no of phrases.keys()) {
       const cores = texts.pairs.filter((p) => p.phrase === no).map((p) => pairsOf(p.core));

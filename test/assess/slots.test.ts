@@ -154,14 +154,14 @@ describe('hearSlots', () => {
       '装网修电视',
     ];
     for (const word of hostile) {
-      const before = performance.now();
+      const before = process.cpuUsage();
       // A digit in between keeps the repeats from being taken for a stammer.
       slotsOf(`A${Array.from({ length: 1_500 }, (_, i) => word + (i % 7)).join('')}`, {
         ...ORDER,
         customerName: '王先先',
         address: '一一路一号'.repeat(1000),
       });
-      expect(performance.now() - before, word).toBeLessThan(2000);
+      expect(process.cpuUsage(before).user / 1_000, word).toBeLessThan(2000);
     }
   });
 });

@@ -30,9 +30,9 @@ describe('matchesSegment', () => {
   });
 
   it('takes no pattern for ever', () => {
-    const started = performance.now();
+    const started = process.cpuUsage();
     expect(matchesSegment(`${'*a'.repeat(200)}b`, 'a'.repeat(5_000))).toBe(false);
-    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(process.cpuUsage(started).user / 1_000).toBeLessThan(2_000);
   });
 });
 

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkResults } from '../../src/batch/check.ts';
 import { coachData } from '../../src/batch/coaching.ts';
 import { diffPacks } from '../../src/batch/diff-run.ts';
@@ -10,8 +10,6 @@ import { Results } from '../../src/batch/results.ts';
 import { coachHtml } from '../../src/report/coach-html.ts';
 import { coachMarkdown } from '../../src/report/coach-markdown.ts';
 import { builtinRulebook, jsonLines, linesIn, madeCall, newFolder, put, run } from './made.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 const folder = newFolder();
 const out = join(folder, 'out');
@@ -23,7 +21,7 @@ beforeAll(async () => {
   );
   put(input, `${jsonLines(0, 80)}${jsonLines(3, 5)}${months.join('\n')}\n`);
   await run([input], out);
-}, 120_000);
+});
 
 /** Results that are closed when the tests are over. */
 const open: Results[] = [];
@@ -41,7 +39,7 @@ describe('verify', () => {
   it('finds the same bytes again, calls that were dropped before them or not', async () => {
     const check = await checkResults(await opened(), { out, rulebook: await builtinRulebook(), count: 30, seed: 5 });
     expect(check).toMatchObject({ calls: 120, checked: 30, same: 30, different: [], changed: [], damaged: [] });
-  }, 60_000);
+  });
 
   it('notices a result that was edited, and an input that changed', async () => {
     const copy = join(folder, 'copy');
@@ -57,7 +55,7 @@ describe('verify', () => {
     writeFileSync(path, text);
     put(own, jsonLines(1, 13));
     expect((await checkResults(await openIn(copy), options)).changed).toEqual([`${own}:1`]);
-  }, 60_000);
+  });
 
   it('says when there are no results', async () => {
     await expect(Results.open(folder)).rejects.toBeInstanceOf(BatchFault);
@@ -194,5 +192,5 @@ phrases:
     }))
       same.push(...piece.changed);
     expect(same).toEqual([]);
-  }, 60_000);
+  });
 });

@@ -12,12 +12,9 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { BatchFault } from '../../src/batch/problems.ts';
 import { assessmentsIn, BULKY, jsonLines, linesIn, madeCall, newFolder, problemsIn, put, putZip, run } from './made.ts';
-
-// Each run starts workers, which takes a second or two.
-vi.setConfig({ testTimeout: 120_000 });
 
 const ids = (from: number, to: number) =>
   Array.from({ length: to - from }, (_, i) => `call-${String(from + i).padStart(4, '0')}`);

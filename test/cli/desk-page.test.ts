@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CHROMIUM, launchChromium, sideways, watch } from '../desk/chromium.ts';
 import { folder, huashu, ROOT } from './huashu.ts';
 
-const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find(existsSync);
 const HOSTILE = '<img src=x onerror="window.hurt=1"><script>window.hurt=1</script>';
 const CALL = {
   id: HOSTILE,
@@ -35,15 +35,16 @@ describe.skipIf(!CHROMIUM)('the pages of the desk, in Chromium', () => {
     const args = ['dist/huashu.js', 'desk', '--data', data, '--port', '0', '--as', '李老师', '--lang', 'zh'];
     const server = spawn(process.execPath, args, { cwd: ROOT });
     stop = () => server.kill();
-    address = await new Promise((resolve) => {
+    address = await new Promise((resolve, reject) => {
       let said = '';
       server.stdout.on('data', (text) => {
         said += text;
-        const found = /http:\/\/\S+/.exec(said)?.[0];
+        const found = /http:\/\/\S+(?=\s)/.exec(said)?.[0];
         if (found) resolve(found);
       });
+      server.on('exit', () => reject(new Error(`no desk: ${said}`)));
     });
-    browser = await chromium.launch({ executablePath: CHROMIUM!, args: ['--no-sandbox'] });
+    browser = await launchChromium();
   });
   afterAll(async () => {
     await browser?.close();
@@ -53,9 +54,7 @@ describe.skipIf(!CHROMIUM)('the pages of the desk, in Chromium', () => {
   /** A page of a reader of his own; what goes wrong in it fails the test. */
   async function open(hash: string, phone = false): Promise<Page> {
     const viewport = phone ? { width: 390, height: 844 } : { width: 1280, height: 900 };
-    const page = await (await browser!.newContext({ viewport })).newPage();
-    page.setDefaultTimeout(10_000);
-    page.on('pageerror', (error) => expect.fail(error.message));
+    const page = watch(await (await browser!.newContext({ viewport })).newPage());
     page.on(
       'console',
       (message) => message.type() === 'error' && !/409|422/.test(message.text()) && expect.fail(message.text()),
@@ -64,6 +63,7 @@ describe.skipIf(!CHROMIUM)('the pages of the desk, in Chromium', () => {
     return page;
   }
   const textOf = (page: Page, selector: string) => page.locator(selector).first().innerText();
+  const countOf = (page: Page, selector: string) => page.locator(selector).count();
 
   it('weighs at most 120 kB of script, compressed', () => {
     expect(gzipSync(readFileSync(join(ROOT, 'dist/desk/page.js'))).length).toBeLessThanOrEqual(120_000);
@@ -71,19 +71,18 @@ describe.skipIf(!CHROMIUM)('the pages of the desk, in Chromium', () => {
 
   it('finds what was said, and keeps the search in the address', async () => {
     const page = await open('#/?sort=no');
-    await page.locator('input[name=text]').fill('不归我们管');
-    await page.keyboard.press('Enter');
+    const rows = () => countOf(page, '.calls tbody tr');
+    const search = page.locator('input[name=text]');
+    await expect.poll(rows).toBe(15);
+    await search.fill('不归我们管');
+    await search.press('Enter');
     await page.waitForURL(/text=/);
-    await page.waitForFunction(() => document.querySelectorAll('.calls tbody tr').length < 14);
-    const found = await page.locator('.calls tbody tr').count();
+    await expect.poll(rows).toBe(1);
     await page.reload();
-    await page.locator('.calls').waitFor();
-    expect([
-      await page.locator('.calls tbody tr').count(),
-      await page.locator('input[name=text]').inputValue(),
-    ]).toEqual([found, '不归我们管']);
+    await expect.poll(rows).toBe(1);
+    await expect.poll(() => search.inputValue()).toBe('不归我们管');
     await page.goBack();
-    await page.waitForFunction((n) => document.querySelectorAll('.calls tbody tr').length > n, found);
+    await expect.poll(rows).toBe(15);
   });
 
   it('reviews a call by keyboard alone: overrule with a reason, agree, undo, comment, close, go on', async () => {
@@ -94,13 +93,14 @@ describe.skipIf(!CHROMIUM)('the pages of the desk, in Chromium', () => {
     await page.keyboard.press('2');
     await page.keyboard.type('客户先这样说的');
     await page.keyboard.press('Enter');
-    await page.locator('.finding.on .human').waitFor();
-    expect(await textOf(page, '.finding.on .human')).toBe('李老师: 不是忌语客户先这样说的');
+    await expect.poll(() => textOf(page, '.finding.on .human')).toBe('李老师: 不是忌语客户先这样说的');
     // The program's verdict stays beside it.
     expect(await textOf(page, '.finding.on .verdicts')).toMatch(/^机器: (忌语|疑似忌语)/);
+    await page.locator('.form').waitFor({ state: 'detached' });
     await page.keyboard.press('u');
     await page.locator('.history .undone').waitFor();
-    expect([await textOf(page, '.mark b'), await page.locator('.finding .human').count()]).toEqual([before, 0]);
+    await expect.poll(() => countOf(page, '.finding .human')).toBe(0);
+    await expect.poll(() => textOf(page, '.mark b')).toBe(before);
     const first = await page.locator('.finding.on').getAttribute('id');
     await page.keyboard.press('j');
     await page.locator(`.finding.on:not([id="${first}"])`).waitFor();
@@ -108,12 +108,13 @@ describe.skipIf(!CHROMIUM)('the pages of the desk, in Chromium', () => {
     await page.keyboard.type('说得太快');
     await page.keyboard.press('Enter');
     await page.locator('.comment').waitFor();
+    await page.locator('.form').waitFor({ state: 'detached' });
     await page.keyboard.press('d');
     await page.waitForURL(/calls\/(?!2\?)/);
     await page.locator('.title h2', { hasNotText: '02-booking-forgetful' }).waitFor();
     await page.keyboard.press('b');
-    await page.locator('.calls').waitFor();
-    expect(await page.locator('a[href^="#/calls/2?"]').count()).toBe(0);
+    await page.locator('.calls tbody tr').first().waitFor();
+    expect(await countOf(page, 'a[href^="#/calls/2?"]')).toBe(0);
   });
 
   it('tells the second of two who decide, and keeps what he wrote', async () => {
@@ -125,13 +126,12 @@ describe.skipIf(!CHROMIUM)('the pages of the desk, in Chromium', () => {
     await one.keyboard.press('y');
     await one.locator('.finding .human').first().waitFor();
     await two.keyboard.press('Enter');
-    await two.locator('.note.bad').waitFor();
-    expect(await textOf(two, '.note.bad')).toContain('李老师 刚刚也动过这通');
+    await two.locator('.note.bad', { hasText: '李老师 刚刚也动过这通' }).waitFor();
     expect(await two.locator('.form textarea').inputValue()).toBe('另有原因');
-    expect(await two.locator('.history li').count()).toBe(1);
+    await expect.poll(() => countOf(two, '.history li')).toBe(1);
     await two.keyboard.press('Enter');
     await two.locator('.finding .human q').waitFor();
-    expect(await two.locator('.history li').count()).toBe(2);
+    await expect.poll(() => countOf(two, '.history li')).toBe(2);
   });
 
   it('asks for a reason, and writes nothing without one', async () => {
@@ -140,19 +140,19 @@ describe.skipIf(!CHROMIUM)('the pages of the desk, in Chromium', () => {
     await page.keyboard.press('x');
     await page.keyboard.press('Enter');
     await page.keyboard.press('Enter');
-    expect(await page.locator('.form textarea').evaluate((t) => t === document.activeElement)).toBe(true);
+    await page.locator('.form textarea:focus').waitFor();
     await page.keyboard.press('Escape');
-    expect([await page.locator('.form').count(), await page.locator('.history li').count()]).toEqual([0, 0]);
+    await page.locator('.form').waitFor({ state: 'detached' });
+    expect(await countOf(page, '.history li')).toBe(0);
   });
 
   it('shows hostile names and words as the text that they are', async () => {
     const page = await open(`#/?agent=${encodeURIComponent(HOSTILE)}`);
-    await page.locator('.calls').waitFor();
-    expect(await textOf(page, '.calls .person')).toContain(HOSTILE);
+    await page.locator('.calls .person', { hasText: HOSTILE }).waitFor();
     await page.locator('.calls a').click();
     await page.locator('.transcript').waitFor();
-    expect(await textOf(page, '.turn p')).toBe(CALL.turns[0]!.text);
-    expect(await textOf(page, '.title h2')).toBe(HOSTILE);
+    await expect.poll(() => textOf(page, '.turn p')).toBe(CALL.turns[0]!.text);
+    await expect.poll(() => textOf(page, '.title h2')).toBe(HOSTILE);
     expect(await page.evaluate(() => 'hurt' in window)).toBe(false);
   });
 
@@ -160,14 +160,13 @@ describe.skipIf(!CHROMIUM)('the pages of the desk, in Chromium', () => {
     const page = await open('#/calls/8?sort=no', true);
     await page.locator('.finding').first().waitFor();
     await page.getByRole('button', { name: 'English' }).click();
-    expect(await textOf(page, '.top h1')).toBe("Trainer's desk");
-    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+    await page.locator('.top h1', { hasText: "Trainer's desk" }).waitFor();
+    await page.locator('html[lang=en]').waitFor();
     await page.getByRole('button', { name: 'Transcript' }).click();
-    expect(await page.locator('.words').isVisible()).toBe(true);
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    expect(wide).toBe(0);
+    await page.locator('.words').waitFor();
+    expect(await sideways(page)).toBe(0);
     await page.reload();
     await page.locator('.finding').first().waitFor();
-    expect(await textOf(page, '.top h1')).toBe("Trainer's desk");
+    await page.locator('.top h1', { hasText: "Trainer's desk" }).waitFor();
   });
 });

@@ -157,7 +157,7 @@ describe('odd turns', () => {
     expect((JSON.parse(stdout) as { violations: object[] }).violations).toEqual([]);
   });
 
-  it('of a hundred thousand characters are scored, and what is said in them is found', { timeout: 120_000 }, () => {
+  it('of a hundred thousand characters are scored, and what is said in them is found', () => {
     const talk = '师傅把光猫装在客厅的电视柜上面然后测一下网速看看有没有问题'.repeat(4_000).slice(0, 100_000);
     const text = `${talk.slice(0, 60_000)}，你问我，我问谁，${talk.slice(60_000)}`;
     const { status, stdout } = score(callAt('long.txt', text), '--model', small, '--format', 'jsonl');

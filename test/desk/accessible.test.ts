@@ -1,10 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import type axe from 'axe-core';
 import { getCookie } from 'hono/cookie';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Calibrations } from '../../src/desk/calibration/store.ts';
 import { PAGES } from '../../src/desk/page/pages.tsx';
@@ -14,10 +14,10 @@ import { type Access, accountAccess } from '../../src/desk/server/access.ts';
 import { createApp } from '../../src/desk/server/app.ts';
 import { loopbackFront } from '../../src/desk/server/front.ts';
 import { fillDesk } from './appeal-desk.ts';
+import { CHROMIUM, launchChromium, watch } from './chromium.ts';
 import { Places } from './databases.ts';
 import { builtPages } from './role-desk.ts';
 
-const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find(existsSync);
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** What else a page can show, beside what it shows at its own address. */
 const MORE: readonly (readonly [DeskRole | 'stranger', string])[] = [
@@ -95,7 +95,7 @@ describe.skipIf(!CHROMIUM)('every page of the desk, looked at by axe in Chromium
       listening.close();
       if ('closeAllConnections' in listening) listening.closeAllConnections();
     };
-    browser = await chromium.launch({ executablePath: CHROMIUM!, args: ['--no-sandbox'] });
+    browser = await launchChromium();
     for (const role of DESK_ROLES) {
       const agent = role === 'installer' ? '1032' : null;
       const made = await accounts.counter!.door.accounts.make(role, { role, agent }, 'test');
@@ -107,7 +107,7 @@ describe.skipIf(!CHROMIUM)('every page of the desk, looked at by axe in Chromium
       shown[role] = await open(context);
     }
     shown.stranger = await open(await browser.newContext({ bypassCSP: true }));
-  }, 180_000);
+  });
   afterAll(async () => {
     await browser?.close();
     server.close();
@@ -126,12 +126,12 @@ describe.skipIf(!CHROMIUM)('every page of the desk, looked at by axe in Chromium
 
   /** Waits until a page has been told everything that it asked for, and shows it. */
   async function settled(page: Page): Promise<void> {
-    for (let quiet = 0; quiet < 5; quiet = waiting.get(page)!.size > 0 ? 0 : quiet + 1)
+    for (let quiet = 0; quiet < 10; quiet = waiting.get(page)!.size > 0 ? 0 : quiet + 1)
       await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => resolve(0))));
   }
 
   async function open(context: BrowserContext): Promise<Page> {
-    const page = await context.newPage();
+    const page = watch(await context.newPage());
     const asked = new Set<unknown>();
     waiting.set(page, asked);
     page.on('request', (request) => asked.add(request));

@@ -87,7 +87,7 @@ describe('a desk with accounts', () => {
   beforeAll(async () => {
     client = await desk();
     for (const role of DESK_ROLES) of[role] = await client.signIn(role);
-  }, 60_000);
+  });
 
   it('asks at every route but the door for a session, and for the right that it needs', async () => {
     const routes = client.app.routes.filter((r) => r.path.startsWith('/api/') && r.method !== 'ALL');

@@ -1,14 +1,10 @@
-import { existsSync } from 'node:fs';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { expect } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
 import { Calibrations } from '../../src/desk/calibration/store.ts';
 import type { Viewer } from '../../src/desk/people/viewer.ts';
 import type { Store } from '../../src/desk/store/store.ts';
+import { launchChromium, watch } from './chromium.ts';
 import { Places } from './databases.ts';
 import { openRoleDesk } from './role-desk.ts';
-
-/** Where Chromium is; `undefined` where it is not installed. */
-export const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find(existsSync);
 
 type Routes = Parameters<typeof openRoleDesk>[1];
 
@@ -50,7 +46,7 @@ export class SeenDesk<Who extends string> {
     await fill(store);
     const env = { store, lang: 'zh', calibrations: new Calibrations(store) } as const;
     const { address, close } = await openRoleDesk(env, routes, people);
-    const browser = await chromium.launch({ executablePath: CHROMIUM!, args: ['--no-sandbox'] });
+    const browser = await launchChromium();
     return new SeenDesk<Who>(store, address, browser, close, places);
   }
 
@@ -59,9 +55,7 @@ export class SeenDesk<Who extends string> {
     const viewport = phone ? { width: 390, height: 844 } : { width: 1280, height: 900 };
     const context = await this.#browser.newContext({ viewport, colorScheme: dark ? 'dark' : 'light' });
     await context.addCookies([{ name: 'who', value: who, url: this.address }]);
-    const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
-    page.on('pageerror', (error) => expect.fail(error.message));
+    const page = watch(await context.newPage());
     page.on('response', async (answer) => {
       if (told && answer.url().includes('/api/')) told.push(await answer.text().catch(() => ''));
     });
@@ -80,7 +74,3 @@ export class SeenDesk<Who extends string> {
 export const shot = async (page: Page, name: string): Promise<void> => {
   if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name}.png`, fullPage: true });
 };
-
-/** How far a page has to be pushed sideways to be seen, in pixels. */
-export const sideways = (page: Page): Promise<number> =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

@@ -1,8 +1,6 @@
-import { existsSync } from 'node:fs';
 import { type AddressInfo, connect } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { sql } from 'kysely';
-import { chromium } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
 import { soleAccess } from '../../src/desk/server/access.ts';
 import { createApp } from '../../src/desk/server/app.ts';
@@ -11,10 +9,10 @@ import { audit } from '../../src/desk/store/audit.ts';
 import { DATABASE_FILE } from '../../src/desk/store/engine.ts';
 import type { Store } from '../../src/desk/store/store.ts';
 import { fillDesk } from './appeal-desk.ts';
+import { CHROMIUM, launchChromium, watch } from './chromium.ts';
 import { Places, POSTGRES, startPostgres } from './databases.ts';
 import { builtPages } from './role-desk.ts';
 
-const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find(existsSync);
 const GIGABYTE = 2 ** 30;
 
 const places = new Places();
@@ -107,9 +105,9 @@ describe.skipIf(!POSTGRES)('PostgreSQL', () => {
     const store = await places.open({ database: server.fresh() });
     await fillDesk(store);
     const { comment, address } = await serve(store, await builtPages());
-    const browser = await chromium.launch({ executablePath: CHROMIUM!, args: ['--no-sandbox'] });
+    const browser = await launchChromium();
     ends.push(() => browser.close());
-    const page = await browser.newPage();
+    const page = watch(await browser.newPage());
     await page.goto(`${address}/#/?sort=no`);
     await page.locator('.calls tbody tr').first().waitFor();
     expect((await comment('一')).status).toBe(200);

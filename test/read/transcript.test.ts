@@ -104,7 +104,7 @@ describe('any input', () => {
 
   it('stays fast on text made to be slow', () => {
     const long = 200_000;
-    const started = performance.now();
+    const started = process.cpuUsage();
     for (const text of [
       '<'.repeat(long),
       '<li start='.repeat(long / 10),
@@ -125,7 +125,7 @@ describe('any input', () => {
       '00:'.repeat(long),
     ])
       read(text);
-    expect(performance.now() - started).toBeLessThan(8_000);
+    expect(process.cpuUsage(started).user / 1_000).toBeLessThan(8_000);
   });
 });
 

@@ -28,7 +28,7 @@ beforeAll(async () => {
     parts.set(ref.name, Buffer.concat(chunks).toString());
   }
   zip.close();
-}, 60_000);
+});
 
 const sheet = (n: number) => parts.get(`xl/worksheets/sheet${n}.xml`)!;
 

@@ -45,7 +45,7 @@ describe.each(DATABASES)('the board on %s', (database) => {
     expect(await (await get('/api/board')).json()).toEqual({ board: null });
     const hash = await store.addPack(pack, 'rulebook');
     await store.add(TRANSCRIPTS.map(incoming), { pack: hash, who: 'lead', source: 'test' });
-  }, 60_000);
+  });
   const board = async (query = ''): Promise<BoardView> => (await (await get(`/api/board?${query}`)).json()).board;
 
   it.skipIf(!there)('says what the report says of the same calls', async () => {

@@ -6,14 +6,15 @@ import { calibrationSheetRoutes } from '../../../src/desk/server/routes/calibrat
 import { calibrationRoutes } from '../../../src/desk/server/routes/calibrations.ts';
 import { callRoutes } from '../../../src/desk/server/routes/calls.ts';
 import { fillDesk, PEOPLE } from '../appeal-desk.ts';
-import { CHROMIUM, SeenDesk, shot, sideways } from '../browser.ts';
+import { SeenDesk, shot } from '../browser.ts';
+import { CHROMIUM, sideways } from '../chromium.ts';
 
 // Said in the report of the tests where no Chromium is installed.
 describe.skipIf(!CHROMIUM)('a blind calibration, in Chromium', () => {
   let desk: SeenDesk<keyof typeof PEOPLE>;
   beforeAll(async () => {
     desk = await SeenDesk.begin(fillDesk, [calibrationRoutes, calibrationSheetRoutes, callRoutes], PEOPLE);
-  }, 60_000);
+  });
   afterAll(() => desk?.end());
 
   /** A page of somebody's own, and everything that the server told it. */
@@ -39,8 +40,7 @@ describe.skipIf(!CHROMIUM)('a blind calibration, in Chromium', () => {
     await lead.getByLabel('自己选').check();
     await lead.locator('input[name=numbers]').fill('1, 3');
     await lead.getByRole('button', { name: '建好' }).click();
-    await lead.locator('.sets li').waitFor();
-    expect(await lead.locator('.sets li').innerText()).toContain('李老师 0/2');
+    await lead.locator('.sets li', { hasText: '李老师 0/2' }).waitFor();
 
     const { page: one, told } = await open('trainer', '#/calibrations');
     await one.getByRole('link', { name: '开始盲评' }).click();
@@ -72,12 +72,14 @@ describe.skipIf(!CHROMIUM)('a blind calibration, in Chromium', () => {
     await two.goto(`${desk.address}#/calls/1?sort=no`);
     await two.getByText('读不出来').waitFor();
     await two.goto(`${desk.address}#/?sort=no`);
-    await two.locator('.calls tbody tr').waitFor();
-    expect(await two.locator('.calls tbody tr').count()).toBe(1);
+    await expect.poll(() => two.locator('.calls tbody tr').count()).toBe(1);
 
     await one.getByRole('button', { name: '全部评完，交卷' }).click();
     await one.locator('.agreement').waitFor();
-    expect(await one.locator('.disagreements li').first().innerText()).toMatch(/^差 [\d.]+ 分/);
+    await one
+      .locator('.disagreements li', { hasText: /^\s*差 [\d.]+ 分/ })
+      .first()
+      .waitFor();
 
     await two.goto(`${desk.address}#/calibrations`);
     await two.getByRole('link', { name: '开始盲评' }).click();
@@ -94,9 +96,10 @@ describe.skipIf(!CHROMIUM)('a blind calibration, in Chromium', () => {
     await lead.locator('.trend .agreement').waitFor();
     await shot(lead, 'calibrations');
     await lead.getByRole('link', { name: '看一致性' }).click();
-    await lead.locator('.agreement .whole').first().waitFor();
-    const whole = await lead.locator('.agreement .whole').first().innerText();
-    expect(whole).toMatch(/κ[\s\S]*AC1/);
+    await lead
+      .locator('.agreement .whole', { hasText: /κ[\s\S]*AC1/ })
+      .first()
+      .waitFor();
     await shot(lead, 'figures');
     await lead.locator('.disagreements a').first().click();
     await lead.locator('.transcript').waitFor();
@@ -108,7 +111,7 @@ describe.skipIf(!CHROMIUM)('a blind calibration, in Chromium', () => {
     await page.getByRole('button', { name: 'English' }).click();
     await page.getByRole('link', { name: 'Agreement' }).click();
     await page.locator('.agreement').waitFor();
-    expect(await page.locator('main').innerText()).not.toMatch(/老师之间|一致率/);
+    await expect.poll(() => page.locator('main').innerText()).not.toMatch(/老师之间|一致率/);
     await shot(page, 'figures-en');
   });
 
@@ -131,15 +134,14 @@ describe.skipIf(!CHROMIUM)('a blind calibration, in Chromium', () => {
         .setInputFiles({ name: '填好的.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
     await bring(whole.replace('做到', '<b>大概</b>'));
     await page.getByText('这份表没有收').waitFor();
-    expect(await page.locator('.intake li').allInnerTexts()).toEqual([
-      expect.stringMatching(/填好的\.csv:2[\s\S]*看不懂「<b>大概<\/b>」/),
-    ]);
+    const told = expect.stringMatching(/填好的\.csv:2[\s\S]*看不懂「<b>大概<\/b>」/);
+    await expect.poll(() => page.locator('.intake li').allInnerTexts()).toEqual([told]);
     expect(await sideways(page)).toBe(0);
     await shot(page, 'sheet-problems');
     await bring(whole);
     await page.locator('.agreement').waitFor();
     // What is handed in is not taken back: there is no place for another sheet of his.
-    expect(await page.getByText('在表里填').count()).toBe(0);
+    await expect.poll(() => page.getByText('在表里填').count()).toBe(0);
 
     const { page: lead } = await open('lead', `#/calibrations/${id}`);
     await lead.getByText('在表里填').click();

@@ -3,8 +3,9 @@ import { callRoutes } from '../../../src/desk/server/routes/calls.ts';
 import type { Store } from '../../../src/desk/store/store.ts';
 import { pack } from '../../rulebook.ts';
 import { PEOPLE } from '../appeal-desk.ts';
-import { CHROMIUM, SeenDesk, shot, sideways } from '../browser.ts';
+import { SeenDesk, shot } from '../browser.ts';
 import { call, incoming } from '../calls.ts';
+import { CHROMIUM, sideways } from '../chromium.ts';
 
 const RATE = 8_000;
 
@@ -43,7 +44,7 @@ describe.skipIf(!CHROMIUM)('the recording of a call, in Chromium', () => {
   let desk: SeenDesk<keyof typeof PEOPLE>;
   beforeAll(async () => {
     desk = await SeenDesk.begin(fill, [callRoutes], PEOPLE);
-  }, 60_000);
+  });
   afterAll(() => desk?.end());
 
   it('plays from a turn by keyboard, marks the turn that is heard, and never leaves the browser', async () => {
@@ -59,8 +60,7 @@ describe.skipIf(!CHROMIUM)('the recording of a call, in Chromium', () => {
     // The phrase that is chosen first stands in the third turn.
     await page.keyboard.press('t');
     await page.locator('#turn-2 .turn.playing').waitFor();
-    await expect.poll(async () => (await state()).paused).toBe(false);
-    expect((await state()).at).toBeGreaterThanOrEqual(20);
+    await expect.poll(state).toMatchObject({ paused: false, at: expect.toSatisfy((at: number) => at >= 20) });
     await page.keyboard.press('p');
     await expect.poll(async () => (await state()).paused).toBe(true);
     const { at } = await state();
@@ -68,10 +68,10 @@ describe.skipIf(!CHROMIUM)('the recording of a call, in Chromium', () => {
     await expect.poll(async () => Math.abs((await state()).at - (at - 2))).toBeLessThan(0.01);
     await page.locator('#turn-1 .turn.playing').waitFor();
     await page.keyboard.press(']');
-    expect((await state()).rate).toBe(1.25);
+    await expect.poll(async () => (await state()).rate).toBe(1.25);
     await page.keyboard.press('[');
     await page.keyboard.press('[');
-    expect((await state()).rate).toBe(0.75);
+    await expect.poll(async () => (await state()).rate).toBe(0.75);
     await page.getByRole('button', { name: '从第4句放' }).click();
     await page.locator('#turn-3 .turn.playing').waitFor();
     await page.keyboard.press('p');

@@ -10,7 +10,8 @@ import { viewRoutes } from '../../../src/desk/server/routes/views.ts';
 import type { Store } from '../../../src/desk/store/store.ts';
 import { rulebook } from '../../rulebook.ts';
 import { fillDesk, PEOPLE } from '../appeal-desk.ts';
-import { CHROMIUM, SeenDesk, shot, sideways } from '../browser.ts';
+import { SeenDesk, shot } from '../browser.ts';
+import { CHROMIUM, sideways } from '../chromium.ts';
 
 const hash = { hash: 'rulebook' } as unknown as Rules['hash'];
 const RULES: Rules = { rulebook, hash, reading: { read: {}, orders: {} } };
@@ -39,7 +40,7 @@ describe.skipIf(!CHROMIUM)('around the list, in Chromium', () => {
       ],
       PEOPLE,
     );
-  }, 60_000);
+  });
   afterAll(() => desk?.end());
 
   it('keeps a filter as a view, shares it, and drops it', async () => {
@@ -69,7 +70,7 @@ describe.skipIf(!CHROMIUM)('around the list, in Chromium', () => {
     await page.getByRole('button', { name: '删除' }).click();
     await page.getByRole('button', { name: '确定删除' }).click();
     await page.getByRole('button', { name: '存为视图' }).waitFor();
-    expect(await page.locator('.views a').count()).toBe(0);
+    await expect.poll(() => page.locator('.views a').count()).toBe(0);
   });
 
   it('gives all calls of a filter to a trainer, whose queue begins with them, and takes one back', async () => {
@@ -82,8 +83,7 @@ describe.skipIf(!CHROMIUM)('around the list, in Chromium', () => {
     await shot(lead, 'assign');
 
     const trainer = await desk.open('trainer', '#/', { phone: true, dark: true });
-    await trainer.locator('.calls .call').first().waitFor();
-    expect(await trainer.locator('.calls .call a').allInnerTexts()).toEqual(['c', 'a', 'b']);
+    await expect.poll(() => trainer.locator('.calls .call a').allInnerTexts()).toEqual(['c', 'a', 'b']);
     expect(await sideways(trainer)).toBe(0);
     await shot(trainer, 'assign-phone');
     await trainer.locator('.calls .call a').first().click();
@@ -111,11 +111,11 @@ describe.skipIf(!CHROMIUM)('around the list, in Chromium', () => {
     await page.getByLabel('种子').fill('7');
     await page.getByRole('button', { name: '从筛出来的里抽' }).click();
     await page.getByText('抽了 1 通，排进待复核。').waitFor();
-    expect(await page.locator('.sample li').innerText()).toMatch(/陈老师 · 2 通里抽 1 通 · 种子 7 · 已复核 0\/1/);
+    await page.locator('.sample li', { hasText: /陈老师 · 2 通里抽 1 通 · 种子 7 · 已复核 0\/1/ }).waitFor();
     await shot(page, 'sample');
     await page.locator('.sample li a').first().click();
     await page.getByText('1 通', { exact: true }).waitFor();
-    expect(await page.locator('.calls .status').innerText()).toContain('样本');
+    await page.locator('.calls .status', { hasText: '样本' }).waitFor();
     const phone = await desk.open('lead', '#/?sort=no', { phone: true });
     await phone.getByRole('button', { name: 'English' }).click();
     await phone.getByText('Random sample').click();
@@ -131,7 +131,8 @@ describe.skipIf(!CHROMIUM)('around the list, in Chromium', () => {
     const file = (name: string, text: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
     await page.locator('.intake input').setInputFiles([file('新来的.txt', good), file('空的.txt', '')]);
     await page.getByText('放进 1 通，已有 0 通，有问题的文件 1 个。').waitFor();
-    expect(await page.locator('.intake li').allInnerTexts()).toEqual([expect.stringContaining('空的.txt')]);
+    const told = expect.stringContaining('空的.txt');
+    await expect.poll(() => page.locator('.intake li').allInnerTexts()).toEqual([told]);
     await page.locator('.calls .call a', { hasText: '新来的' }).waitFor();
     await shot(page, 'intake');
     const dropped = await page.evaluateHandle((text) => {
@@ -160,11 +161,10 @@ describe.skipIf(!CHROMIUM)('around the list, in Chromium', () => {
     await lead.getByLabel('周主管').check();
     await lead.getByLabel('陈老师').check();
     await lead.getByLabel('周主管').uncheck();
-    expect(await lead.locator('input[name=raters]').inputValue()).toBe('李老师、陈老师');
+    await expect.poll(() => lead.locator('input[name=raters]').inputValue()).toBe('李老师、陈老师');
     await shot(lead, 'pick');
     await lead.locator('input[name=count]').fill('1');
     await lead.getByRole('button', { name: '建好' }).click();
-    await lead.locator('.sets li').waitFor();
-    expect(await lead.locator('.sets li').innerText()).toMatch(/李老师 0\/1.*陈老师 0\/1/s);
+    await lead.locator('.sets li', { hasText: /李老师 0\/1.*陈老师 0\/1/s }).waitFor();
   });
 });

@@ -24,7 +24,7 @@ describe.each(DATABASES)('assigned practice on %s', (database) => {
   beforeAll(async () => {
     if (!there) return;
     ({ store, installer, other, trainer } = await openRoom(places, database, () => NOW.at));
-  }, 60_000);
+  });
 
   /** Plays an assigned round with one line. @returns its number */
   async function play(desk: Desk, seq: number): Promise<number> {

@@ -1,14 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type axe from 'axe-core';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Store } from '../../../src/desk/store/store.ts';
 import { fillDesk } from '../appeal-desk.ts';
+import { shot } from '../browser.ts';
+import { CHROMIUM, launchChromium, sideways, watch } from '../chromium.ts';
 import { Places } from '../databases.ts';
 import { openSignedInDesk } from './signed-in-desk.ts';
 
-const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find(existsSync);
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 // Axe comes in from outside, as no script of the page may.
 const PHONE = { viewport: { width: 390, height: 844 }, bypassCSP: true };
@@ -24,8 +25,8 @@ describe.skipIf(!CHROMIUM)('practice, in Chromium', () => {
     store = await places.open({ data: places.folder() });
     await fillDesk(store);
     desk = await openSignedInDesk(store, ['installer', 'other', 'trainer']);
-    browser = await chromium.launch({ executablePath: CHROMIUM!, args: ['--no-sandbox'] });
-  }, 60_000);
+    browser = await launchChromium();
+  });
   afterAll(async () => {
     await browser?.close();
     desk?.close();
@@ -50,8 +51,6 @@ describe.skipIf(!CHROMIUM)('practice, in Chromium', () => {
       .filter((v) => v.impact === 'serious' || v.impact === 'critical')
       .flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.html.slice(0, 200)}`));
   }
-  const shot = (page: Page, name: string) =>
-    process.env.SHOTS ? page.screenshot({ path: `${process.env.SHOTS}/${name}.png`, fullPage: true }) : null;
 
   it('goes from the trainer who assigns to the phone of the installer and back, by keyboard', async () => {
     const trainer = await desk.signIn(browser, 'trainer');
@@ -70,41 +69,42 @@ describe.skipIf(!CHROMIUM)('practice, in Chromium', () => {
     await phone.getByRole('button', { name: '做这一局' }).click();
     await phone.locator('.compose textarea').waitFor();
     await say(phone, '您好');
-    expect(await phone.locator('.heard .met').innerText()).toBe('✓ 问候');
-    expect(await phone.locator('.dialogue mark.said').innerText()).toBe('您好');
+    await phone.locator('.heard .met', { hasText: /^✓ 问候$/ }).waitFor();
+    await phone.locator('.dialogue mark.said', { hasText: /^您好$/ }).waitFor();
     await say(phone, '<img src=x onerror="document.title=1">我现在没空');
-    expect(await phone.locator('.heard .hit').innerText()).toContain('忌语 9');
-    expect(await phone.locator('.heard .hit .better').innerText()).toMatch(/改说.+/);
-    expect(await phone.locator('[aria-live=polite]').innerText()).toContain('停！忌语 9');
+    await phone.locator('.heard .hit', { hasText: '忌语 9' }).waitFor();
+    await phone.locator('.heard .hit .better', { hasText: /改说.+/ }).waitFor();
+    await phone.locator('[aria-live=polite]', { hasText: '停！忌语 9' }).waitFor({ state: 'attached' });
     expect(await phone.locator('.dialogue img').count()).toBe(0);
     await shot(phone, 'round-phone');
     expect(await serious(phone)).toEqual([]);
     // What the customer says last stands over the field, not under it.
-    const [last, field] = await Promise.all(
-      ['.dialogue > li:last-child p', '.playing'].map((one) => phone.locator(one).last().boundingBox()),
-    );
-    expect(last!.y + last!.height).toBeLessThanOrEqual(field!.y);
-    const over = () =>
-      phone.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    expect(await over()).toBe(0);
+    const room = async () => {
+      const [last, field] = await Promise.all(
+        ['.dialogue > li:last-child p', '.playing'].map((one) => phone.locator(one).last().boundingBox()),
+      );
+      return field!.y - (last!.y + last!.height);
+    };
+    await expect.poll(room).toBeGreaterThanOrEqual(0);
+    expect(await sideways(phone)).toBe(0);
     await phone.getByRole('button', { name: '收回上一句' }).click();
     await phone.locator('.heard .hit').waitFor({ state: 'detached' });
     await phone.getByRole('button', { name: '提示' }).click();
     await phone.getByRole('button', { name: '看原话' }).click();
     await shot(phone, 'hint-phone');
-    expect(await phone.locator('.compose textarea').evaluate((t) => t === document.activeElement)).toBe(true);
+    await phone.locator('.compose textarea:focus').waitFor();
     const sentence = await phone.locator('.told-hint dd').last().innerText();
     await phone.reload();
     await phone.locator('.compose textarea').waitFor();
-    expect(await phone.locator('.dialogue > li.agent').count()).toBe(1);
+    await expect.poll(() => phone.locator('.dialogue > li.agent').count()).toBe(1);
     await say(phone, sentence);
-    expect(await phone.locator('.heard').last().locator('.met').count()).toBeGreaterThan(0);
+    await phone.locator('.heard').last().locator('.met').first().waitFor();
     await phone.getByRole('button', { name: '到此为止，看分' }).click();
     await phone.getByRole('button', { name: '是', exact: true }).click();
     await phone.locator('.sum tfoot').waitFor();
-    expect(await phone.locator('#result').evaluate((e) => e === document.activeElement)).toBe(true);
-    expect(await phone.locator('.gains li').count()).toBeGreaterThan(0);
-    expect(await over()).toBe(0);
+    await phone.locator('#result:focus').waitFor();
+    await phone.locator('.gains li').first().waitFor();
+    expect(await sideways(phone)).toBe(0);
     await shot(phone, 'result-phone');
     expect(await serious(phone)).toEqual([]);
 
@@ -142,15 +142,14 @@ describe.skipIf(!CHROMIUM)('practice, in Chromium', () => {
     await one.getByRole('button', { name: '开始' }).click();
     await one.locator('.compose textarea').waitFor();
     const address = one.url();
-    const two = await one.context().newPage();
+    const two = watch(await one.context().newPage());
     await two.goto(address);
     await two.locator('.compose textarea').fill('我是电信的装维');
     await say(one, '您好');
     await two.keyboard.press('Enter');
-    await two.locator('.note.bad').waitFor();
-    expect(await two.locator('.note.bad').innerText()).toContain('另一个窗口');
+    await two.locator('.note.bad', { hasText: '另一个窗口' }).waitFor();
+    await expect.poll(() => two.locator('.dialogue > li.agent').count()).toBe(1);
     expect(await two.locator('.compose textarea').inputValue()).toBe('我是电信的装维');
-    expect(await two.locator('.dialogue > li.agent').count()).toBe(1);
     await two.keyboard.press('Enter');
     await two.locator('.dialogue > li.agent').nth(1).waitFor();
     for (const who of ['other', 'trainer'] as const) {
@@ -192,7 +191,7 @@ describe.skipIf(!CHROMIUM)('practice, in Chromium', () => {
     expect(await used()).toEqual([]);
     expect(await page.getByRole('button', { name: '说话' }).count()).toBe(0);
     await page.getByText('用嘴说').click();
-    expect(await page.locator('.voice p').innerText()).toContain('浏览器厂家的服务器');
+    await page.locator('.voice p', { hasText: '浏览器厂家的服务器' }).waitFor();
     await shot(page, 'voice-phone');
     await page.getByRole('button', { name: '知道了，打开' }).click();
     const line = await page.locator('.dialogue > li.customer p').last().innerText();

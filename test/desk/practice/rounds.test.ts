@@ -39,7 +39,7 @@ describe.each(DATABASES)('practice on %s', (database) => {
   beforeAll(async () => {
     if (!there) return;
     ({ store, installer, other, trainer } = await openRoom(places, database, () => NOW.at));
-  }, 60_000);
+  });
 
   it.skipIf(!there)('hears a line as the command does, and goes on where it stopped', async () => {
     const begun = await begin(installer);

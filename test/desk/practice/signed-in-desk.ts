@@ -1,13 +1,13 @@
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { expect } from 'vitest';
 import type { Viewer } from '../../../src/desk/people/viewer.ts';
 import { accountAccess } from '../../../src/desk/server/access.ts';
 import { createApp } from '../../../src/desk/server/app.ts';
 import { loopbackFront } from '../../../src/desk/server/front.ts';
 import type { Store } from '../../../src/desk/store/store.ts';
 import { PEOPLE } from '../appeal-desk.ts';
+import { watch } from '../chromium.ts';
 import { builtPages } from '../role-desk.ts';
 import { stage } from './room.ts';
 
@@ -40,14 +40,12 @@ export async function openSignedInDesk(store: Store, whoSignsIn: readonly Who[])
       const session = sessions.get(who);
       const storageState = session ? { storageState: session } : {};
       const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...storageState, ...look });
-      const page = await context.newPage();
-      page.setDefaultTimeout(10_000);
-      page.on('pageerror', (error) => expect.fail(error.message));
+      const page = watch(await context.newPage());
       await page.goto(address);
       if (!session) {
         await page.locator('input[name=name]').fill(PEOPLE[who].name);
         await page.locator('input[name=password]').fill(PASSWORD);
-        await page.keyboard.press('Enter');
+        await page.locator('input[name=password]').press('Enter');
       }
       await page.locator('.top .me').waitFor();
       sessions.set(who, session ?? (await context.storageState()));
