@@ -81,6 +81,8 @@ export const flags = (bits: number): Pick<Counted, 'passed' | 'status' | 'queue'
   rolesSure: (bits & 128) !== 0,
 });
 
+const inQueue = (bits: number): boolean => flags(bits).queue > 0;
+
 const HEAD = 12;
 const FORMAT = 1;
 const SAID_BYTES = 6;
@@ -107,6 +109,8 @@ export class Block {
   readonly saidTimes: Uint8Array;
 
   #isFull: boolean | null = null;
+  #saidFrom: Uint16Array | null = null;
+  #queued = -1;
 
   private constructor(
     readonly bytes: ArrayBuffer,
@@ -138,6 +142,23 @@ export class Block {
   get isFull(): boolean {
     this.#isFull ??= !this.person.includes(NOBODY);
     return this.#isFull;
+  }
+
+  /** Where the phrases of each place begin; those of a place end where those of the next one begin. */
+  get saidFrom(): Uint16Array {
+    if (this.#saidFrom) return this.#saidFrom;
+    const from = new Uint16Array(CALLS + 1);
+    for (const at of this.saidAt) from[at + 1]! += 1;
+    for (let i = 0; i < CALLS; i += 1) from[i + 1]! += from[i]!;
+    this.#saidFrom = from;
+    return from;
+  }
+
+  /** How many calls are in the queue. */
+  get queued(): number {
+    if (this.#queued < 0)
+      this.#queued = this.flags.filter((bits, i) => this.person[i] !== NOBODY && inQueue(bits)).length;
+    return this.#queued;
   }
 
   static #empty(width: number, said: number): Block {

@@ -4,10 +4,11 @@ import type { GroupCount } from '../../report/overview.ts';
 import type { ListQuery } from '../store/list.ts';
 import type { Scope } from '../store/scope.ts';
 import type { Store } from '../store/store.ts';
-import { type Counted, countCalls } from './count.ts';
+import type { Counted } from './count.ts';
 import { withElements } from './elements.ts';
-import { type Chosen, chosenBy, unknownOf } from './filter.ts';
+import { type Chosen, chosenBy, isChosen, unknownOf } from './filter.ts';
 import type { Ledger } from './ledger.ts';
+import { Totals } from './totals.ts';
 
 /** What was appealed in the calls that are meant. */
 export interface AppealCount {
@@ -30,12 +31,14 @@ const MOST_KEPT = 32;
 export class Board {
   readonly #store: Store;
   readonly #ledger: Ledger;
+  readonly #totals: Totals;
   #kept = new Map<string, unknown>();
   #keptAt = -1;
 
   constructor(store: Store) {
     this.#store = store;
     this.#ledger = store.ledger;
+    this.#totals = new Totals(store.ledger);
   }
 
   /**
@@ -68,7 +71,7 @@ export class Board {
     const among = unknown && (await this.#store.listNumbers(unknown, scope));
     const chosen = chosenBy(this.#ledger, query, scope, among);
     const phrases = pack.phrases.map((p) => p.no);
-    const counted = countCalls(this.#ledger, chosen, elementIds(pack), phrases);
+    const counted = this.#totals.count(chosen, elementIds(pack), phrases);
     const ids = counted.overview.elements.map((e) => e.id);
     return {
       ...counted,
@@ -86,7 +89,7 @@ export class Board {
     const rows = await this.#store.told(
       db.selectFrom('appeal').select(['no', 'upheld']).where('state', '<>', 'withdrawn').execute(),
     );
-    const meant = rows.filter(({ no }) => chosen[no - 1] === 1);
+    const meant = rows.filter(({ no }) => isChosen(chosen, no));
     const decided = meant.filter((a) => a.upheld >= 0);
     return { made: meant.length, decided: decided.length, upheld: decided.filter((a) => a.upheld === 1).length };
   }

@@ -1,10 +1,11 @@
 import type { ViolationKind } from '../../model/assessment.ts';
 import type { GroupCount, Overview, PhraseCount } from '../../report/overview.ts';
-import { type Block, CALLS, KINDS, OUTCOMES, reviewSeconds, SUSPECTED, UNSCORED } from './block.ts';
+import { type Block, KINDS, OUTCOMES, reviewSeconds, SUSPECTED, UNSCORED } from './block.ts';
 import { outcomeOf } from './elements.ts';
 import type { Chosen } from './filter.ts';
 import type { Ledger } from './ledger.ts';
 import { bins, medianOf, ranked } from './ranks.ts';
+import { addTo, groupOf, STRIDE } from './sums.ts';
 
 /** How long reviews took, from coming in to being closed, in seconds. */
 export interface ReviewTimes {
@@ -20,105 +21,79 @@ export interface Counted {
   readonly review: ReviewTimes | null;
 }
 
-/** Sums of a person or a day stand side by side, so that a call touches one place in memory: tenths, so that nothing is rounded. */
-const SUMS = { calls: 0, passed: 1, scored: 2, sum: 3, squares: 4, hits: 5, suspected: 6, withHits: 7 } as const;
-const STRIDE = 8;
-
-/** What several terms come to together, as reports have it. */
-function groupOf(
-  sums: Float64Array,
-  at: readonly number[],
-  key: string,
-  name: string | null,
-  team: string | null,
-): GroupCount {
-  const total = (sum: keyof typeof SUMS) => {
-    let n = 0;
-    for (const i of at) n += sums[i * STRIDE + SUMS[sum]]!;
-    return n;
-  };
-  return {
-    key,
-    name,
-    team,
-    calls: total('calls'),
-    passed: total('passed'),
-    score: { count: total('scored'), sum: total('sum') / 10, squares: total('squares') / 100 },
-    hits: total('hits'),
-    suspected: total('suspected'),
-    callsWithHits: total('withHits'),
-    applied: [],
-    failed: [],
-    phrases: new Map(),
-  };
-}
-
-/**
- * Adds up the calls that are chosen.
- * @param elements ids in the order of the report; those of the ledger that are not among them follow
- * @param phrases numbers that are told even when nobody said them
- */
-export function countCalls(
-  ledger: Ledger,
-  chosen: Chosen,
-  elements: readonly string[],
-  phrases: readonly number[],
-): Counted {
-  const counter = new Counter(ledger);
-  ledger.blocks.forEach((block, number) => {
-    counter.add(block, chosen.subarray(number * CALLS, (number + 1) * CALLS));
-  });
-  return counter.done(elements, phrases);
-}
-
-class Counter {
+/** Adds up calls, and takes them away again. */
+export class Counter {
   readonly #ledger: Ledger;
-  readonly #people: Float64Array;
-  readonly #days: Float64Array;
-  readonly #tenths = new Uint32Array(1_001);
-  readonly #reviews = new Uint32Array(65_536);
+  #people = new Float64Array(0);
+  #days = new Float64Array(0);
+  #tenths = new Uint32Array(1_001);
+  #reviews = new Uint32Array(65_536);
   /** How often a byte of outcomes had which value: sixteen bytes a call instead of sixty outcomes. */
-  readonly #bytes: Uint32Array;
+  #bytes = new Uint32Array(0);
   readonly #phrases = new Map<number, { hits: number; suspected: number; calls: number; kinds: number[] }>();
   #knockedOut = 0;
   #rolesUnsure = 0;
 
   constructor(ledger: Ledger) {
     this.#ledger = ledger;
-    this.#people = new Float64Array(STRIDE * ledger.people.length);
-    this.#days = new Float64Array(STRIDE * ledger.days.length);
-    this.#bytes = new Uint32Array(256 * Math.ceil(ledger.elements.length / 4));
+    this.makeRoom();
   }
 
-  add(block: Block, chosen: Uint8Array): void {
+  /** Makes room for whoever and whatever has come into the ledger. */
+  makeRoom(): void {
+    const { people, days, elements } = this.#ledger;
+    this.#people = longer(this.#people, STRIDE * people.length);
+    this.#days = longer(this.#days, STRIDE * days.length);
+    this.#bytes = longer(this.#bytes, 256 * Math.ceil(elements.length / 4));
+  }
+
+  /** Another one that has come to the same. */
+  copy(): Counter {
+    const copy = new Counter(this.#ledger);
+    copy.#people = this.#people.slice();
+    copy.#days = this.#days.slice();
+    copy.#tenths = this.#tenths.slice();
+    copy.#reviews = this.#reviews.slice();
+    copy.#bytes = this.#bytes.slice();
+    for (const [no, phrase] of this.#phrases) copy.#phrases.set(no, { ...phrase, kinds: [...phrase.kinds] });
+    copy.#knockedOut = this.#knockedOut;
+    copy.#rolesUnsure = this.#rolesUnsure;
+    return copy;
+  }
+
+  /**
+   * Adds chosen calls of a block, or takes them away.
+   * @param first the least that a call of it can be
+   */
+  add(block: Block, chosen: Chosen, from: number, to: number, first: number, sign: 1 | -1): void {
     // In variables: what is reached through a field is looked up for every call.
-    const { width, outcomes, person, day, score, review, flags, hits, suspected } = block;
+    const { width, outcomes, person, day, score, review, flags, hits, suspected, saidFrom } = block;
     const [people, days, tenths, reviews, bytes] = [this.#people, this.#days, this.#tenths, this.#reviews, this.#bytes];
-    let [any, knockedOut, rolesUnsure] = [0, 0, 0];
-    for (let i = 0; i < CALLS; i += 1) {
-      if (chosen[i] === 0) continue;
-      any = 1;
+    let [knockedOut, rolesUnsure] = [0, 0];
+    for (let k = from; k < to; k += 1) {
+      const i = chosen[k]! - first;
       const flag = flags[i]!;
       const points = score[i]!;
-      addTo(people, STRIDE * person[i]!, points, flag, hits[i]!, suspected[i]!);
-      addTo(days, STRIDE * day[i]!, points, flag, hits[i]!, suspected[i]!);
-      if (points !== UNSCORED) tenths[points]! += 1;
-      reviews[review[i]!]! += 1;
+      addTo(people, STRIDE * person[i]!, points, flag, hits[i]!, suspected[i]!, sign);
+      addTo(days, STRIDE * day[i]!, points, flag, hits[i]!, suspected[i]!, sign);
+      if (points !== UNSCORED) tenths[points]! += sign;
+      reviews[review[i]!]! += sign;
       knockedOut += (flag >> 6) & 1;
       rolesUnsure += 1 - (flag >> 7);
-      for (let b = 0, at = i * width; b < width; b += 1) bytes[256 * b + outcomes[at + b]!]! += 1;
+      for (let b = 0, at = i * width; b < width; b += 1) bytes[256 * b + outcomes[at + b]!]! += sign;
+      if (saidFrom[i]! < saidFrom[i + 1]!) this.#addSaid(block, saidFrom[i]!, saidFrom[i + 1]!, sign);
     }
-    this.#knockedOut += knockedOut;
-    this.#rolesUnsure += rolesUnsure;
-    if (any === 1) this.#addSaid(block, chosen);
+    this.#knockedOut += sign * knockedOut;
+    this.#rolesUnsure += sign * rolesUnsure;
   }
 
-  #addSaid({ saidAt, saidPhrase, saidKind, saidTimes }: Block, chosen: Uint8Array): void {
+  /** The same of what was said in one call. */
+  #addSaid({ saidPhrase, saidKind, saidTimes }: Block, from: number, to: number, sign: 1 | -1): void {
     let counted = -1;
-    for (let k = 0; k < saidAt.length; k += 1) {
-      if (chosen[saidAt[k]!] === 0) continue;
-      const phrase = this.#phrase(saidPhrase[k]!);
-      const [kind, times] = [saidKind[k]!, saidTimes[k]!];
+    for (let k = from; k < to; k += 1) {
+      const no = saidPhrase[k]!;
+      const phrase = this.#phrase(no);
+      const [kind, times] = [saidKind[k]!, sign * saidTimes[k]!];
       if (kind === SUSPECTED) {
         phrase.suspected += times;
         continue;
@@ -126,9 +101,8 @@ class Counter {
       phrase.hits += times;
       phrase.kinds[kind]! += times;
       // A call's ways of saying one phrase stand together.
-      const call = saidAt[k]! * 65_536 + saidPhrase[k]!;
-      if (call !== counted) phrase.calls += 1;
-      counted = call;
+      if (no !== counted) phrase.calls += sign;
+      counted = no;
     }
   }
 
@@ -140,6 +114,11 @@ class Counter {
     return phrase;
   }
 
+  /**
+   * What it has come to.
+   * @param elements ids in the order of the report; those of the ledger that are not among them follow
+   * @param phrases numbers that are told even when nobody said them
+   */
   done(elements: readonly string[], phrases: readonly number[]): Counted {
     const { people, days } = this.#ledger;
     const byAgent = grouped(people, (p) => p.agent);
@@ -175,7 +154,7 @@ class Counter {
         ),
         teams: there([...byTeam].map(([team, at]) => groupOf(this.#people, at, team, null, null))),
       },
-      review: reviewTimes(this.#reviews),
+      review: reviewTimes(this.#reviews.slice()),
     };
   }
 
@@ -200,28 +179,22 @@ function grouped<T>(list: readonly T[], key: (value: T) => string): Map<string, 
   return groups;
 }
 
+/** The same list, with room for more. */
+function longer<T extends Float64Array | Uint32Array>(list: T, length: number): T {
+  if (list.length >= length) return list;
+  const more = new (list.constructor as new (length: number) => T)(length);
+  more.set(list);
+  return more;
+}
+
 const kindsOf = (counts: readonly number[]): Partial<Record<ViolationKind, number>> =>
   Object.fromEntries(KINDS.map((kind, i) => [kind, counts[i]!] as const).filter(([, n]) => n > 0));
-
-function addTo(sums: Float64Array, at: number, points: number, flag: number, hits: number, suspected: number): void {
-  sums[at]! += 1;
-  if ((flag & 3) === 2) sums[at + SUMS.passed]! += 1;
-  if (points !== UNSCORED) {
-    sums[at + SUMS.scored]! += 1;
-    sums[at + SUMS.sum]! += points;
-    sums[at + SUMS.squares]! += points * points;
-  }
-  if (hits > 0) {
-    sums[at + SUMS.hits]! += hits;
-    sums[at + SUMS.withHits]! += 1;
-  }
-  if (suspected > 0) sums[at + SUMS.suspected]! += suspected;
-}
 
 /** @param codes how often each was; 0 is no length, and is forgotten */
 function reviewTimes(codes: Uint32Array): ReviewTimes | null {
   codes[0] = 0;
-  const count = codes.reduce((n, c) => n + c, 0);
+  let count = 0;
+  for (let code = 1; code < codes.length; code += 1) count += codes[code]!;
   if (count === 0) return null;
   const at = (share: number) => reviewSeconds(ranked(codes, Math.ceil(share * count) - 1));
   return { count, median: at(0.5), ninety: at(0.9) };

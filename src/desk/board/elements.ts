@@ -1,6 +1,6 @@
 import type { GroupCount } from '../../report/overview.ts';
-import { CALLS, OUTCOMES } from './block.ts';
-import type { Chosen } from './filter.ts';
+import { OUTCOMES } from './block.ts';
+import { type Chosen, marked, throughBlocks } from './filter.ts';
 import type { Ledger } from './ledger.ts';
 
 /** People whose elements are counted at once: nine kilobytes each. */
@@ -20,10 +20,11 @@ export function withElements(
   const group = Int32Array.from(ledger.people, (p) => places.get(p[of]) ?? -1);
   const stride = 256 * Math.ceil(ledger.elements.length / 4);
   const bytes = new Uint32Array(some.length * stride);
-  ledger.blocks.forEach(({ person, width, outcomes }, number) => {
-    for (let i = 0, call = number * CALLS; i < CALLS; i += 1, call += 1) {
-      const at = chosen[call] === 1 ? group[person[i]!]! : -1;
-      if (at < 0) continue;
+  const theirs = marked(chosen, ledger.marksOf(Uint8Array.from(group, (at) => Number(at >= 0))));
+  throughBlocks(ledger, theirs, ({ person, width, outcomes }, from, to, first) => {
+    for (let k = from; k < to; k += 1) {
+      const i = theirs[k]! - first;
+      const at = group[person[i]!]!;
       for (let b = 0; b < width; b += 1) bytes[at * stride + 256 * b + outcomes[i * width + b]!]! += 1;
     }
   });

@@ -1,5 +1,6 @@
 import type { Store } from '../store/store.ts';
-import { Block } from './block.ts';
+import { Block, CALLS, NOBODY } from './block.ts';
+import { allIn, type Chosen } from './filter.ts';
 
 /** Who a call is of. */
 export interface LedgerPerson {
@@ -18,6 +19,8 @@ export class Ledger {
   readonly elements: string[] = [];
   /** Places in the order of days, and of people's numbers, as the database orders texts. */
   readonly ranks = { day: new Map<string, number>(), agent: new Map<string, number>() };
+  #all: Chosen | null = null;
+  #calls: { readonly from: Uint32Array; readonly of: Uint32Array } | null = null;
   #seen = -1;
   #counted = -1;
   #refreshing: Promise<number> | null = null;
@@ -53,7 +56,7 @@ export class Ledger {
     for (let i = 0; i < stale.length; i += AT_ONCE) {
       const some = stale.slice(i, i + AT_ONCE).map((s) => s.block);
       const rows = await db.selectFrom('tally').select(['block', 'data']).where('block', 'in', some).execute();
-      for (const { block, data } of rows) this.blocks[block] = Block.of(data);
+      for (const { block, data } of rows) this.#put(block, Block.of(data));
       // Others are answered between two pieces.
       await new Promise((resolve) => setImmediate(resolve));
     }
@@ -72,6 +75,80 @@ export class Ledger {
     this.#counted = counted?.seq ?? Math.max(0, this.#counted);
     this.#seen = newest;
     return this.#counted;
+  }
+
+  /** All calls that there are. */
+  get all(): Chosen {
+    this.#all ??= allIn(this.blocks);
+    return this.#all;
+  }
+
+  /** How many calls are in the queue. */
+  get queued(): number {
+    return this.blocks.reduce((sum, block) => sum + block.queued, 0);
+  }
+
+  /**
+   * The calls of some people.
+   * @param people 1 for each line of a person's that is meant
+   * @returns `null` where there are more than `most`
+   */
+  callsOf(people: Uint8Array, most: number): Chosen | null {
+    const meant = this.#eachOf(people);
+    const count = meant.reduce((sum, calls) => sum + calls.length, 0);
+    if (count > most) return null;
+    const calls = new Uint32Array(count);
+    let filled = 0;
+    for (const some of meant) {
+      calls.set(some, filled);
+      filled += some.length;
+    }
+    return calls.sort();
+  }
+
+  /** 1 for each call of some people, from the first call of the first block. @param people 1 for each line of a person's that is meant */
+  marksOf(people: Uint8Array): Uint8Array {
+    const marks = new Uint8Array(CALLS * this.blocks.length);
+    for (const calls of this.#eachOf(people)) for (const at of calls) marks[at] = 1;
+    return marks;
+  }
+
+  /** The calls of each of some people. */
+  #eachOf(people: Uint8Array): Chosen[] {
+    this.#calls ??= this.#byPerson();
+    const { from, of } = this.#calls;
+    const each: Chosen[] = [];
+    people.forEach((is, p) => {
+      if (is === 1) each.push(of.subarray(from[p], from[p + 1]));
+    });
+    return each;
+  }
+
+  /** All calls by the people whose they are, and where those of each begin. */
+  #byPerson(): { readonly from: Uint32Array; readonly of: Uint32Array } {
+    const from = new Uint32Array(this.people.length + 1);
+    for (const { person } of this.blocks)
+      for (let i = 0; i < CALLS; i += 1) if (person[i] !== NOBODY) from[person[i]! + 1]! += 1;
+    for (let p = 0; p < this.people.length; p += 1) from[p + 1]! += from[p]!;
+    const next = from.slice();
+    const of = new Uint32Array(from.at(-1)!);
+    this.blocks.forEach(({ person }, number) => {
+      for (let i = 0; i < CALLS; i += 1) {
+        if (person[i] === NOBODY) continue;
+        of[next[person[i]!]!] = number * CALLS + i;
+        next[person[i]!]! += 1;
+      }
+    });
+    return { from, of };
+  }
+
+  /** Most blocks change without a call's coming in, or becoming somebody else's. */
+  #put(number: number, block: Block): void {
+    const before = this.blocks[number];
+    this.blocks[number] = block;
+    if (before?.person.every((person, i) => block.person[i] === person)) return;
+    this.#all = null;
+    this.#calls = null;
   }
 
   async #readTerms(): Promise<void> {

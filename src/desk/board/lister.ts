@@ -3,7 +3,7 @@ import { type ListQuery, MOST_COUNTED, type Page, phraseOf, SORTS } from '../sto
 import type { Scope } from '../store/scope.ts';
 import type { Store } from '../store/store.ts';
 import type { Listing } from '../store/tables.ts';
-import { type Chosen, chosenBy, countOf, isEverything, numbersIn, unknownOf } from './filter.ts';
+import { type Chosen, chosenBy, chosenOf, isEverything, marked, numbersIn, unknownOf } from './filter.ts';
 import type { Ledger } from './ledger.ts';
 import { Said } from './said.ts';
 import { type End, type Way, wayOf } from './ways.ts';
@@ -66,7 +66,7 @@ export class Lister {
   async #choose(query: ListQuery, scope: Scope, phrase: string): Promise<Choice> {
     const found = phrase === '' ? null : await this.#said.look(phrase);
     const chosen = chosenBy(this.#ledger, query, scope, found === 'many' ? null : found);
-    const choice = { chosen, total: Math.min(countOf(chosen), this.#few + 1), unread: found === 'many' };
+    const choice = { chosen, total: Math.min(chosen.length, this.#few + 1), unread: found === 'many' };
     if (!choice.unread) return choice;
     if (isEverything(query, scope))
       return this.#said.hasMarks(phrase) ? this.#narrowed(choice, phrase, choice.total) : choice;
@@ -76,16 +76,14 @@ export class Lister {
   /** Reads the words of all chosen calls. */
   async #read({ chosen }: Choice, phrase: string): Promise<Choice> {
     const holding = await this.#said.among(numbersIn(chosen), phrase);
-    const left = new Uint8Array(chosen.length);
-    for (const no of holding) left[no - 1] = 1;
-    return { chosen: left, total: holding.length, unread: false };
+    return { chosen: chosenOf(holding), total: holding.length, unread: false };
   }
 
   /** Leaves of many calls those that hold the pairs of a phrase. @param total `null`: not known yet */
   async #narrowed({ chosen }: Choice, phrase: string, total: number | null): Promise<Choice> {
     const marks = await this.#said.marks(phrase);
-    const left = chosen.map((is, i) => (is === 1 && marks[i] === 1 ? 1 : 0));
-    const most = Math.min(countOf(left), this.#few + 1);
+    const left = marked(chosen, marks);
+    const most = Math.min(left.length, this.#few + 1);
     const { grams } = wanted(phrase);
     if (grams.length === 1) return { chosen: left, total: total ?? most, unread: false };
     const choice = { chosen: left, total: most, unread: true };

@@ -1,5 +1,5 @@
 import { CALLS } from './block.ts';
-import type { Chosen } from './filter.ts';
+import { type Chosen, countBefore } from './filter.ts';
 import type { Ledger } from './ledger.ts';
 
 /** In which order calls come: by a column of the blocks, and by their numbers where it says the same; all of it up or down. */
@@ -26,22 +26,21 @@ export function firstOf(ledger: Ledger, chosen: Chosen, order: Order, after: Pla
   const { column, descending } = order;
   if (column === null) return byNumber(chosen, descending, after?.no ?? null, count);
   const first = new First(order, after, count);
-  const { blocks } = ledger;
-  for (let k = 0; k < blocks.length; k += 1) {
-    const number = descending ? blocks.length - 1 - k : k;
-    first.add(blocks[number]![column], chosen, number * CALLS);
+  // The calls of one block after those of another, in the direction of the order.
+  for (let k = 0; k < chosen.length; ) {
+    const from = descending ? chosen.length - 1 - k : k;
+    const number = Math.floor(chosen[from]! / CALLS);
+    k += first.add(ledger.blocks[number]![column], chosen, from, number * CALLS);
   }
   return first.done();
 }
 
 function byNumber(chosen: Chosen, descending: boolean, after: number | null, count: number): number[] {
-  const found: number[] = [];
-  if (descending) {
-    for (let i = Math.min(chosen.length, (after ?? chosen.length + 1) - 1) - 1; i >= 0 && found.length < count; i -= 1)
-      if (chosen[i] === 1) found.push(i + 1);
-  } else
-    for (let i = after ?? 0; i < chosen.length && found.length < count; i += 1) if (chosen[i] === 1) found.push(i + 1);
-  return found;
+  const end = descending ? (after === null ? chosen.length : countBefore(chosen, after)) : chosen.length;
+  const from = descending || after === null ? 0 : countBefore(chosen, after + 1);
+  const some = descending ? chosen.subarray(Math.max(0, end - count), end) : chosen.subarray(from, from + count);
+  const numbers = Array.from(some, (at) => at + 1);
+  return descending ? numbers.reverse() : numbers;
 }
 
 /** The first calls so far: of a rank that comes behind as many as are wanted, none is kept. */
@@ -57,22 +56,31 @@ class First {
   constructor({ ranks, descending }: Order, after: Place | null, count: number) {
     this.#count = count;
     this.#descending = descending;
-    // Downwards the best rank is the last one.
-    this.#ranks = descending ? ranks.map((rank) => LAST_RANK - rank) : ranks;
+    this.#ranks = ranks;
     this.#after = after && { no: after.no, rank: descending ? LAST_RANK - after.rank : after.rank };
   }
 
-  /** Adds calls of a block. Blocks come in the direction of the order, so that calls of one rank do. */
-  add(values: ArrayLike<number>, chosen: Chosen, from: number): void {
-    const [ranks, step] = [this.#ranks, this.#descending ? -1 : 1];
+  /**
+   * Adds the calls of a block, in the direction of the order, so that calls of one rank come in it.
+   * @param from which of the chosen calls comes first
+   * @param least the least that a call of the block can be
+   * @returns how many there were
+   */
+  add(values: ArrayLike<number>, chosen: Chosen, from: number, least: number): number {
+    // Downwards the best rank is the last one.
+    const [ranks, step, base] = [this.#ranks, this.#descending ? -1 : 1, this.#descending ? LAST_RANK : 0];
+    const end = least + CALLS;
     let worst = this.#worst;
-    for (let k = 0, i = this.#descending ? CALLS - 1 : 0; k < CALLS; k += 1, i += step) {
-      if (chosen[from + i] === 0) continue;
-      const rank = ranks[values[i]!]!;
-      if (rank > worst || !this.#isBehind(rank, from + i + 1)) continue;
-      this.#keep(rank, from + i + 1);
+    let k = from;
+    for (; k >= 0 && k < chosen.length; k += step) {
+      const at = chosen[k]!;
+      if (at < least || at >= end) break;
+      const rank = base + step * ranks[values[at - least]!]!;
+      if (rank > worst || !this.#isBehind(rank, at + 1)) continue;
+      this.#keep(rank, at + 1);
       worst = this.#worst;
     }
+    return Math.abs(k - from);
   }
 
   #isBehind(rank: number, no: number): boolean {

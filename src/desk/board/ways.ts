@@ -3,7 +3,7 @@ import { type ListQuery, SORTS } from '../store/list.ts';
 import type { Store } from '../store/store.ts';
 import type { Listing } from '../store/tables.ts';
 import { blockOf, placeOf, UNSCORED } from './block.ts';
-import type { Chosen } from './filter.ts';
+import { type Chosen, isChosen } from './filter.ts';
 import type { Ledger } from './ledger.ts';
 import { firstOf, type Order, type Place } from './order.ts';
 
@@ -101,7 +101,7 @@ function alongIndex(store: Store, { sort, descending, queued }: ListQuery): Way 
       for (let size = FIRST_ROWS; ; size = Math.min(4 * size, MOST_ROWS)) {
         const some = await store.told(rows(from, size));
         for (const end of some)
-          if (numbers.length < count && chosen[Number(end.at(-1)) - 1] === 1) numbers.push(Number(end.at(-1)));
+          if (numbers.length < count && isChosen(chosen, Number(end.at(-1)))) numbers.push(Number(end.at(-1)));
         if (numbers.length === count || some.length < size) return numbers;
         from = some.at(-1)!;
       }
