@@ -56,6 +56,8 @@ export interface Page {
   readonly total: number;
 }
 
+/** So many calls are drawn into a random sample at once. */
+export const MOST_SAMPLED = 200;
 /** Beyond this the number is only told as "more". */
 export const MOST_COUNTED = 10_000;
 
@@ -161,8 +163,7 @@ function filters(
   for (const column of ['agent', 'team', 'status', 'assignee'] as const)
     if (q[column] !== undefined) must(sql`${ref(column)} = ${q[column]}`);
   if (q.besides !== undefined) must(sql`${ref('assignee')} > '' and ${ref('assignee')} <> ${q.besides}`);
-  if (q.sample !== undefined)
-    must(q.sample === 'any' ? sql`${ref('sample')} > 0` : sql`${ref('sample')} = ${q.sample}`);
+  if (q.sample !== undefined) must(q.sample === 'any' ? sql`${ref('sample')} > 0` : drawnIn(q.sample));
   if (q.script !== undefined) must(contains(engine, 'scripts', `,${q.script},`));
   if (q.passed !== undefined) must(sql`${ref('passed')} = ${Number(q.passed)}`);
   if (q.from !== undefined) must(sql`${ref('day')} >= ${q.from}`);
@@ -178,6 +179,14 @@ function filters(
   if (phrase !== '') must(said(engine, phrase, looked?.said ?? null));
   return conditions;
 }
+
+/**
+ * The calls of a random sample, also those that a later one drew again: the events of its calls stand right after the one of the draw.
+ * @param draw the event of the draw
+ */
+const drawnIn = (draw: number): RawBuilder<boolean> =>
+  sql`no in (select assessment from event where seq > ${draw} and seq <= ${draw + MOST_SAMPLED}
+    and kind = 'sample' and body = ${JSON.stringify({ draw })})`;
 
 const contains = (engine: EngineName, column: string, part: string): RawBuilder<boolean> =>
   engine === 'sqlite' ? sql`instr(${sql.ref(column)}, ${part}) > 0` : sql`strpos(${sql.ref(column)}, ${part}) > 0`;

@@ -11,8 +11,6 @@ import type { Scope } from './scope.ts';
 import type { Store } from './store.ts';
 import type { Tables } from './tables.ts';
 
-/** So many calls are drawn at once. */
-export const MOST_SAMPLED = 200;
 /** How it is drawn, as the record says it. */
 const METHOD = 'smallest sha256(seed, hash)';
 const PAGE = 5_000;
@@ -38,7 +36,7 @@ export interface SampleRecord {
 /**
  * Draws calls of a filter into the queue, each with the same chance: those of which the SHA-256 of seed and content is smallest, so that the
  * same seed draws the same calls of the same ones. Calls whose words are not there cannot be listened to, and are not drawn.
- * @param count 1 to `MOST_SAMPLED`
+ * @param count 1 to `MOST_SAMPLED`, whose events have to follow the draw's own
  * @returns `null`: there is nothing to draw from
  */
 export async function drawSample(

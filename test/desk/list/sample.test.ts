@@ -84,13 +84,18 @@ describe.each(DATABASES)('a random sample on %s', (database) => {
     const record = (await draws('trainer').get(`/samples/${seq}`)).body;
     expect(record).toMatchObject({ seq, seed: 7, at: '2026-06-20T08:00:00.000Z', who: '周主管', population: 4 });
     expect(record.calls.map((c: { no: number }) => c.no).sort()).toEqual([1, 2, 3, 4]);
+    // A call that is drawn again belongs to both samples.
+    const again = await draws('lead').post('/samples', { query: '', count: 9, seed: 1 });
+    expect(numbers((await trainer.get(`/calls?sample=${seq}`)).body)).toEqual([1, 2, 3, 4]);
+    expect((await store.listNumbers({ sample: seq }, 'all')).sort()).toEqual([1, 2, 3, 4]);
+    expect(numbers((await trainer.get(`/calls?sample=${again.body.drawn}`)).body)).toEqual([1, 2, 3, 4, 5, 6]);
     expect(await audit(store.engine.db)).toMatchObject({ sound: true });
 
     const file = join(places.folder(), 'desk.backup');
     await backup(store.engine, file);
     const copy = await places.open(await places.where(database));
     await restore(copy.engine, file);
-    expect((await copy.call(2))!.listing).toMatchObject({ sample: seq, queue: 3 });
+    expect((await copy.call(2))!.listing).toMatchObject({ sample: again.body.drawn, queue: 3 });
   });
 
   it.skipIf(!there)(

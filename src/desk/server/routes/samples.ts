@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import { drawSample, listSamples, MOST_SAMPLED, sampleOf } from '../../store/sample.ts';
+import { MOST_SAMPLED } from '../../store/list.ts';
+import { drawSample, listSamples, sampleOf } from '../../store/sample.ts';
 import type { SampleView } from '../../view.ts';
 import { type Desk, type DeskEnv, needs } from '../context.ts';
 import { parseListQuery } from '../queries.ts';
