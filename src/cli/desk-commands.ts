@@ -15,6 +15,9 @@ export interface DeskServeOptions extends DeskPlace {
   readonly port: number;
   readonly host: string;
   readonly as?: string;
+  /** Packs laid over the program's own, and the model: for transcripts that are dropped on the page, and for practice. */
+  readonly pack?: string[];
+  readonly model?: boolean | string;
   readonly accounts?: boolean;
   readonly tlsCert?: string;
   readonly tlsKey?: string;
@@ -76,11 +79,10 @@ export function addDeskCommands(
       .addOption(new Option('--database <address>', '用 PostgreSQL：postgres://… use PostgreSQL'));
   const as = () => new Option('--as <name>', '记在谁名下（默认系统用户名）who decides (the name of the account)');
 
-  const command = place(program.command('desk').enablePositionalOptions())
+  const command = place(shared(program.command('desk').enablePositionalOptions()))
     .description(
       '复核工作台：在浏览器里听、核、改判、练习 the trainer’s desk: review, overrule and practise in the browser',
     )
-    .addOption(lang())
     .addOption(new Option('--port <n>', '端口，0 为任选 port; 0 takes any').argParser(port).default(4870))
     .addOption(
       new Option(

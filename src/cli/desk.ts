@@ -1,8 +1,10 @@
 import { hashRulebook, modelsOf } from '../batch/manifest.ts';
 import { duration, ProgressDisplay } from '../batch/progress.ts';
 import { importBytes, importCalls } from '../desk/intake/import.ts';
+import { rulesOf } from '../desk/intake/rules.ts';
 import { AGAIN_HOURS } from '../desk/people/links.ts';
-import { listen } from '../desk/server/listen.ts';
+import { loadStage } from '../desk/practice/stage.ts';
+import { type ListenOptions, listen } from '../desk/server/listen.ts';
 import { backup, restore } from '../desk/store/archive.ts';
 import { audit, type Fault } from '../desk/store/audit.ts';
 import { exportLines } from '../desk/store/export.ts';
@@ -152,12 +154,27 @@ export async function give(options: DeskPlace & { readonly out?: string; readonl
   });
 }
 
+/**
+ * Rules of one's own, read before anybody is let in: what is wrong with them is told here, and not to who drops the first transcript.
+ * @returns nothing where none are given; `null` where they cannot be used
+ */
+async function ownRules(options: DeskServeOptions): Promise<Pick<ListenOptions, 'rules' | 'stage'> | null> {
+  const { pack = [], model = true, lang } = options;
+  if (pack.length === 0 && model === true) return {};
+  const packs = packOptions(options);
+  const { value, problems } = await loadRulebook(packs);
+  if (tell(problems, lang) > 0 || !value) return null;
+  return { rules: () => rulesOf(value, packs), stage: () => loadStage(value) };
+}
+
 /** `huashu desk`: opens the desk in the browser, of this machine or of those who have an account, until it is stopped. */
 export async function serve(options: DeskServeOptions): Promise<void> {
+  const rules = await ownRules(options);
+  if (!rules) return fail();
   await withStore(options, true, async (store) => {
-    const { lang, as, keep, data: _, database: __, ...where } = options;
+    const { lang, as, keep, data: _, database: __, pack: ___, model: ____, ...where } = options;
     const stopForgetting = keep === undefined ? null : await keepForgetting(store, keep, whoIs(as), lang);
-    const { address, firstLink, over, close } = await listen(store, { ...where, lang, who: whoIs(as) });
+    const { address, firstLink, over, close } = await listen(store, { ...where, ...rules, lang, who: whoIs(as) });
     const w = DESK_WORDS[lang];
     if (over !== null) complain(deskProblem('TLS_OVER', { file: options.tlsCert! }, { until: over }, 'warning'), lang);
     console.log(w.open(address));

@@ -1,3 +1,4 @@
+import type { Rulebook } from '../../hear/compile.ts';
 import { loadCast } from '../../host/customers.ts';
 import { loadRulebook } from '../../host/packs.ts';
 import type { Cast } from '../../model/customers.ts';
@@ -12,9 +13,13 @@ export interface Stage {
   readonly practice: Practice;
 }
 
-/** Loads the rulebook and the customers that come with the program, as `huashu practise` does. @throws Error when the package is damaged */
-export async function loadStage(): Promise<Stage> {
-  const [rulebook, cast] = await Promise.all([loadRulebook(), loadCast()]);
+/**
+ * Loads the rulebook and the customers that come with the program, as `huashu practise` does.
+ * @param own a rulebook that is used instead
+ * @throws Error when the package is damaged
+ */
+export async function loadStage(own?: Rulebook): Promise<Stage> {
+  const [rulebook, cast] = await Promise.all([own ? { value: own, problems: [] } : loadRulebook(), loadCast()]);
   const opened = rulebook.value && cast.value ? openPractice(rulebook.value, cast.value) : null;
   if (!rulebook.value || !cast.value || !opened?.value) {
     const problems = [...rulebook.problems, ...cast.problems, ...(opened?.problems ?? [])];

@@ -41,7 +41,7 @@ export interface AppOptions {
 
 /** The desk's server: one page, and what it asks for as JSON. Each area has its own file of routes. */
 export function createApp(options: AppOptions): Hono<DeskEnv> {
-  const { store, access, front, lang, assets, stage = loadStage, rules = loadRules } = options;
+  const { store, access, front, lang, assets, stage = () => loadStage(), rules = loadRules } = options;
   const app = new Hono<DeskEnv>();
   app.use(harden(front), onlyOurs(front));
   app.onError((error, c) => {

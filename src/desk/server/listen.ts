@@ -11,11 +11,11 @@ import { DeskFault, deskProblem } from '../store/faults.ts';
 import { keepSetting } from '../store/settings.ts';
 import type { Store } from '../store/store.ts';
 import { accountAccess, linkAddress, soleAccess } from './access.ts';
-import { createApp } from './app.ts';
+import { type AppOptions, createApp } from './app.ts';
 import { type Front, isLoopback, loopbackFront, nameIn, proxyFront, readTls, type Tls, tlsFront } from './front.ts';
 
 /** Where the desk is opened, and for whom. */
-export interface ListenOptions {
+export interface ListenOptions extends Pick<AppOptions, 'rules' | 'stage'> {
   readonly host: string;
   readonly port: number;
   /** The name of the sole user, where there are no accounts. */
@@ -60,7 +60,9 @@ export async function listen(store: Store, options: ListenOptions): Promise<List
   const wanted = options.accounts || tls !== null || front.behindProxy;
   const hasAccounts = wanted || (await accounts.any());
   const access = hasAccounts ? accountAccess(store, front, () => bound) : soleAccess(who);
-  const app = createApp({ store, access, front, lang, assets: builtAssets() });
+  const { rules, stage } = options;
+  const own = { ...(rules ? { rules } : {}), ...(stage ? { stage } : {}) };
+  const app = createApp({ store, access, front, lang, assets: builtAssets(), ...own });
   const server = createAdaptorServer({
     fetch: app.fetch,
     ...(tls ? { createServer, serverOptions: { cert: tls.cert, key: tls.key, minVersion: 'TLSv1.2' } } : {}),
