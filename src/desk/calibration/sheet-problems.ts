@@ -23,11 +23,11 @@ export const SHEET_PROBLEMS_ZH: Readonly<Record<SheetProblemCode, Worded>> = {
   NO_CALIBRATION: (a) => [`没有第 ${a.id} 号校准`, `用 huashu desk calibrate 看有哪些：${a.known || '还没有'}`],
   SHEET_COLUMNS: (a) => [
     `缺少这些列：${a.missing}`,
-    '第一行要有 call（通话编号）和 item（要素编号或 phrase:忌语号）；用 huashu desk calibrate sheet 导出空表来填',
+    `第一行要有 call（通话编号）和 item（要素编号或 phrase:忌语号）；${a.page ? '点「下载空表」' : '用 huashu desk calibrate sheet 导出空表'}来填`,
   ],
-  SHEET_WITHOUT_RATERS: () => [
+  SHEET_WITHOUT_RATERS: (a) => [
     '没有老师的列：call、item、title 以外，每位老师一列',
-    '列名写老师的名字；一人一个文件的，也可以用 --rater 名字',
+    a.page ? '列名写老师的名字' : '列名写老师的名字；一人一个文件的，也可以用 --rater 名字',
   ],
   SHEET_CALL: (a) => [`通话 ${a.call} 不在这次校准里`, '通话编号照导出的空表写，不要改'],
   SHEET_ITEM: (a) => [
@@ -57,11 +57,11 @@ export const SHEET_PROBLEMS_EN: Readonly<Record<SheetProblemCode, Worded>> = {
   ],
   SHEET_COLUMNS: (a) => [
     `columns are missing: ${a.missing}`,
-    "the first row needs call (the call's number) and item (an element's id, or phrase:NUMBER); huashu desk calibrate sheet writes an empty sheet",
+    `the first row needs call (the call's number) and item (an element's id, or phrase:NUMBER); ${a.page ? 'begin with the empty sheet above' : 'huashu desk calibrate sheet writes an empty sheet'}`,
   ],
-  SHEET_WITHOUT_RATERS: () => [
+  SHEET_WITHOUT_RATERS: (a) => [
     'there is no column of a trainer: beside call, item and title each trainer has one',
-    'name it by the trainer; for one trainer a file, --rater NAME does as well',
+    a.page ? 'name it by the trainer' : 'name it by the trainer; for one trainer a file, --rater NAME does as well',
   ],
   SHEET_CALL: (a) => [
     `call ${a.call} is not in this calibration`,

@@ -37,10 +37,13 @@ export async function readSentSheet(
   let read = readSheetTable(table, file, calls);
   // A column that names nobody is of who brings it.
   if (read.problems.some((p) => p.code === 'SHEET_WITHOUT_RATERS')) read = readSheetTable(table, file, calls, by.name);
-  if (read.problems.length > 0) return read;
+  if (read.problems.length > 0) return { ...read, problems: read.problems.map(onPage) };
   const problems = problemsOf(read.sheet, file, set, calls, by);
   return problems.length > 0 ? { sheet: new Map(), problems } : read;
 }
+
+/** What to do about it is told as one does it on the page, not at a terminal. */
+const onPage = (problem: DeskProblem): DeskProblem => ({ ...problem, args: { ...problem.args, page: 1 } });
 
 function problemsOf(
   sheet: Sheet,

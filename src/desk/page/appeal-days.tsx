@@ -4,13 +4,15 @@ import { read, send } from './api.ts';
 import { useAppealWords } from './appeal-words.ts';
 import { moment, useWords } from './page-lang.ts';
 import { useLoaded } from './use-loaded.ts';
+import { useNote } from './use-note.ts';
 
 /** How long verdicts can be appealed: for whoever runs the desk. */
 export function AppealDays() {
   const { w: words, lang } = useWords();
   const w = useAppealWords();
   const { value, state, load } = useLoaded(() => read<SettingsView>('/api/settings'), []);
-  const [note, setNote] = useState<{ readonly good: boolean; readonly text: string }>({ good: true, text: '' });
+  const [good, setGood] = useState(true);
+  const [note, tell] = useNote({ words, w });
   if (!value)
     return state === 'failed' ? (
       <p role="status">
@@ -25,7 +27,8 @@ export function AppealDays() {
     const days = Number(new FormData(form).get('days'));
     const answer = await send<SettingsAnswer>('/api/settings/appeal-days', { days });
     const done = answer !== null && !('refused' in answer);
-    setNote({ good: done, text: done ? words.saved : answer ? w.daysRefused(least, most) : words.notReached });
+    setGood(done);
+    tell(({ words, w }) => (done ? words.saved : answer ? w.daysRefused(least, most) : words.notReached));
     if (done) load();
   };
   return (
@@ -48,8 +51,8 @@ export function AppealDays() {
         {w.daysNote}
         {changed && ` ${w.daysChanged(changed.who, moment(changed.at, lang), changed.from, changed.to)}`}
       </small>
-      <p class={note.good ? 'note good' : 'note bad'} role="status">
-        {note.text}
+      <p class={good ? 'note good' : 'note bad'} role="status">
+        {note}
       </p>
     </form>
   );

@@ -1,9 +1,10 @@
 import { useState } from 'preact/hooks';
 import type { AssignAnswer } from '../view.ts';
 import * as api from './list-api.ts';
-import { useListWords } from './list-words.ts';
+import { type ListWords, useListWords } from './list-words.ts';
 import { useMe } from './me.ts';
 import { useLoaded } from './use-loaded.ts';
+import { type Say, useNote } from './use-note.ts';
 
 /** Whom calls can be given to; nobody where the reader may not, or is alone. */
 export function useReviewers(): readonly string[] {
@@ -25,18 +26,18 @@ const NOBODY = '-';
 export function AssignAll({ query, total, reviewers, onDone }: AllProps) {
   const w = useListWords();
   const [to, setTo] = useState('');
-  const [note, setNote] = useState('');
+  const [note, tell] = useNote(w);
   const [events, setEvents] = useState<{ readonly first: number; readonly last: number } | null>(null);
   const [busy, setBusy] = useState(false);
-  const done = async (asked: Promise<AssignAnswer | null>, say: (count: number) => string) => {
+  const done = async (asked: Promise<AssignAnswer | null>, say: (count: number) => Say<ListWords>) => {
     setBusy(true);
     const came = await asked;
     setBusy(false);
     if (!came || 'refused' in came) {
-      setNote(came ? w.refused(came.refused, came.most) : w.notReached);
+      tell((w) => (came ? w.refused(came.refused, came.most) : w.notReached));
       return;
     }
-    setNote(say(came.count));
+    tell(say(came.count));
     setEvents(came.events);
     setTo('');
     onDone();
@@ -58,14 +59,18 @@ export function AssignAll({ query, total, reviewers, onDone }: AllProps) {
           type="button"
           class="main"
           disabled={busy}
-          onClick={() => done(api.assignAll(name, query.toString()), (n) => w.assigned(n, name))}
+          onClick={() => done(api.assignAll(name, query.toString()), (n) => (w) => w.assigned(n, name))}
         >
           {w.assignAll(total, name)}
         </button>
       )}
       <span role="status">{note}</span>
       {events && (
-        <button type="button" disabled={busy} onClick={() => done(api.undoAssigning(events), w.assignUndone)}>
+        <button
+          type="button"
+          disabled={busy}
+          onClick={() => done(api.undoAssigning(events), (n) => (w) => w.assignUndone(n))}
+        >
           {w.undo}
         </button>
       )}
@@ -78,7 +83,7 @@ interface OneProps {
   readonly assignee: string;
   readonly reviewers: readonly string[];
   readonly onDone: () => void;
-  readonly tell: (text: string) => void;
+  readonly tell: (say: () => string) => void;
 }
 
 /** Gives the call that is open to a reviewer. */
@@ -87,7 +92,7 @@ export function AssignOne({ no, assignee, reviewers, onDone, tell }: OneProps) {
   const names = assignee === '' || reviewers.includes(assignee) ? reviewers : [assignee, ...reviewers];
   const assign = async (to: string) => {
     const came = await api.assignOne(to || null, no);
-    if (!came || 'refused' in came) tell(came ? w.refused(came.refused) : w.notReached);
+    if (!came || 'refused' in came) tell(() => (came ? w.refused(came.refused) : w.notReached));
     onDone();
   };
   return (

@@ -10,6 +10,7 @@ import { useWords } from './page-lang.ts';
 import { pageAddress } from './route.ts';
 import { type Keys, useKeys } from './use-keys.ts';
 import { useLoaded } from './use-loaded.ts';
+import { useNote } from './use-note.ts';
 
 /** A trainer judges the calls of a set, one after the other, blind. */
 export function JudgePage({ id }: { readonly id: number }) {
@@ -73,13 +74,13 @@ export function JudgePage({ id }: { readonly id: number }) {
 function HandIn({ sheet }: { readonly sheet: SheetView }) {
   const { w: words } = useWords();
   const w = useCalibrationWords();
-  const [note, setNote] = useState('');
+  const [note, tell] = useNote({ words, w });
   if (sheet.done) return <p class="note good">{w.finished}</p>;
   if (sheet.calls.some((c) => !c.judged)) return <p class="note">{w.blind}</p>;
   const finish = async () => {
     const answer = await api.finish(sheet.id);
     if (answer && 'seq' in answer) location.hash = pageAddress(`/calibrations/${sheet.id}`);
-    else setNote(answer && 'refused' in answer ? w.refused(answer.refused) : words.notReached);
+    else tell(({ words, w }) => (answer && 'refused' in answer ? w.refused(answer.refused) : words.notReached));
   };
   return (
     <p class="actions">
@@ -131,7 +132,7 @@ function Judging({
   const [elements, setElements] = useState<Readonly<Record<string, Rating>>>(call.mine?.elements ?? {});
   const [phrases, setPhrases] = useState<Readonly<Record<string, Heard>>>(call.mine?.phrases ?? {});
   const [at, setAt] = useState(0);
-  const [note, setNote] = useState('');
+  const [note, tell] = useNote({ words, w });
   const list = useRef<HTMLFormElement>(null);
   const left = call.elements.filter((e) => elements[e.id] === undefined).length;
   useEffect(() => {
@@ -148,12 +149,12 @@ function Judging({
     const open = call.elements.findIndex((e) => elements[e.id] === undefined);
     if (open >= 0) {
       setAt(open);
-      return setNote(w.left(left));
+      return tell(({ w }) => w.left(left));
     }
     const answer = await api.judge(id, call.no, { elements, phrases });
-    if (!answer) return setNote(words.notReached);
-    if ('problem' in answer) return setNote(answer.problem);
-    if ('refused' in answer) return setNote(w.refused(answer.refused));
+    if (!answer) return tell(({ words }) => words.notReached);
+    if ('problem' in answer) return tell(() => answer.problem);
+    if ('refused' in answer) return tell(({ w }) => w.refused(answer.refused));
     onSaved();
   };
   const choose = CHOICES.map((rating, i) => [String(i + 1), () => rate(at, rating)] as const);

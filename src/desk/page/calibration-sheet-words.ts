@@ -9,7 +9,7 @@ interface SheetWords {
   readonly download: string;
   readonly upload: string;
   readonly tooLarge: (megabytes: number) => string;
-  readonly taken: (raters: string, judged: number) => string;
+  readonly taken: (raters: readonly string[], judged: number) => string;
   readonly nothingTaken: string;
 }
 
@@ -22,7 +22,7 @@ const SHEET_WORDS: Readonly<Record<Lang, SheetWords>> = {
     download: '下载空表',
     upload: '传填好的表（XLSX、CSV）',
     tooLarge: (megabytes) => `文件大过 ${megabytes} MB。`,
-    taken: (raters, judged) => `收下了：${raters}，共 ${judged} 通次。`,
+    taken: (raters, judged) => `收下了：${raters.join('、')}，共 ${judged} 通次。`,
     nothingTaken: '这份表没有收，改好再传：',
   },
   en: {
@@ -33,7 +33,7 @@ const SHEET_WORDS: Readonly<Record<Lang, SheetWords>> = {
     download: 'Empty sheet,',
     upload: 'Bring in a filled sheet (XLSX, CSV)',
     tooLarge: (megabytes) => `The file is larger than ${megabytes} MB.`,
-    taken: (raters, judged) => `Taken: ${raters}, ${judged} judgements of calls.`,
+    taken: (raters, judged) => `Taken: ${raters.join(', ')}; ${judged} judgements of calls.`,
     nothingTaken: 'Nothing of this sheet was taken; mend it and bring it in again:',
   },
 };

@@ -4,6 +4,7 @@ import { useSheetWords } from './calibration-sheet-words.ts';
 import { useCalibrationWords } from './calibration-words.ts';
 import { useMe } from './me.ts';
 import { useWords } from './page-lang.ts';
+import { useNote } from './use-note.ts';
 
 /** As the server has it (routes/calibration-sheets.ts): larger files are not even sent. */
 const MOST_MEGABYTES = 8;
@@ -18,23 +19,28 @@ interface Props {
 export function SheetBox({ id, onDone }: Props) {
   const { w: words, lang } = useWords();
   const w = useSheetWords();
-  const { refused } = useCalibrationWords();
+  const calibration = useCalibrationWords();
   const { may } = useMe();
   const [busy, setBusy] = useState(false);
-  const [note, setNote] = useState('');
-  const [problems, setProblems] = useState<readonly string[]>([]);
+  const all = { words, w, calibration };
+  const [note, tell] = useNote(all);
+  const [fault, tellFault] = useNote(all);
+  // What is wrong in the sheet, in the language that it was brought in.
+  const [faults, setFaults] = useState<readonly string[]>([]);
+  const problems = fault === '' ? faults : [fault];
   const take = async (file: File) => {
-    setNote('');
-    setProblems([]);
-    if (file.size > MOST_MEGABYTES * 2 ** 20) return setProblems([w.tooLarge(MOST_MEGABYTES)]);
+    tell(null);
+    tellFault(null);
+    setFaults([]);
+    if (file.size > MOST_MEGABYTES * 2 ** 20) return tellFault(({ w }) => w.tooLarge(MOST_MEGABYTES));
     setBusy(true);
     const answer = await sendSheet(id, file, lang);
     setBusy(false);
-    if (!answer) return setProblems([words.notReached]);
-    if ('problem' in answer) return setProblems([answer.problem]);
-    if ('problems' in answer) return setProblems(answer.problems);
-    if ('refused' in answer) return setProblems([refused(answer.refused)]);
-    setNote(w.taken(answer.raters.join('、'), answer.judged));
+    if (!answer) return tellFault(({ words }) => words.notReached);
+    if ('problem' in answer) return setFaults([answer.problem]);
+    if ('problems' in answer) return setFaults(answer.problems);
+    if ('refused' in answer) return tellFault(({ calibration }) => calibration.refused(answer.refused));
+    tell(({ w }) => w.taken(answer.raters, answer.judged));
     onDone(answer.raters);
   };
   return (

@@ -8,6 +8,7 @@ import { useMe } from './me.ts';
 import { moment, useWords } from './page-lang.ts';
 import { pageAddress } from './route.ts';
 import { useLoaded } from './use-loaded.ts';
+import { useNote } from './use-note.ts';
 
 /** Calibration sets: those to be judged; for the lead all of them, how far they are, and how agreement went over time. */
 export function CalibrationsPage() {
@@ -90,16 +91,16 @@ function NewSetForm({ onMade }: { readonly onMade: () => void }) {
   const [count, setCount] = useState('20');
   const [seed, setSeed] = useState('1');
   const [numbers, setNumbers] = useState('');
-  const [note, setNote] = useState('');
+  const [note, tell] = useNote({ words, w });
   const save = async () => {
     const chosen = byHand
       ? { calls: numbersIn(numbers) }
       : { draw: { count: Math.max(1, Number(count) || 1), seed: Number(seed) || 0 } };
     const answer = await api.make({ name, raters: namesIn(raters), ...chosen });
-    if (!answer) return setNote(words.notReached);
-    if ('problem' in answer) return setNote(answer.problem);
-    if ('refused' in answer) return setNote(w.refused(answer.refused));
-    setNote('');
+    if (!answer) return tell(({ words }) => words.notReached);
+    if ('problem' in answer) return tell(() => answer.problem);
+    if ('refused' in answer) return tell(({ w }) => w.refused(answer.refused));
+    tell(null);
     setName('');
     onMade();
   };

@@ -102,7 +102,7 @@ function Review({
     if ((await decide(f.target, f.automatic as Ruling, '')) && f.target === selected) move(1);
   };
   const undo = (seq: number | undefined) => {
-    if (seq === undefined) state.tell(w.nothingToUndo);
+    if (seq === undefined) state.tell((w) => w.nothingToUndo);
     else state.act({ kind: 'undo', undoes: seq });
   };
   const back = () => go(null, query);
@@ -113,9 +113,9 @@ function Review({
     try {
       const following = (await api.list(after))?.calls[0];
       if (following) go(following.no, query);
-      else state.tell(w.queueDone);
+      else state.tell((w) => w.queueDone);
     } catch {
-      state.tell(w.failed);
+      state.tell((w) => w.failed);
     }
   };
   const close = async () => {

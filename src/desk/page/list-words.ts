@@ -2,7 +2,7 @@ import type { Lang } from '../../report/wording.ts';
 import { useWords } from './page-lang.ts';
 
 /** What the list says beside its filters and calls. */
-interface ListWords {
+export interface ListWords {
   readonly views: string;
   readonly keepView: string;
   readonly viewName: string;

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { DoorAnswer } from '../people-view.ts';
 import { usePeopleWords } from './people-words.ts';
+import { useNote } from './use-note.ts';
 
 interface Props {
   /** What stands above the two fields. */
@@ -16,23 +17,23 @@ interface Props {
 /** A password that is chosen: written twice, so that nobody locks himself out by a slip. */
 export function NewPassword({ children, label, button, onSend, onDone }: Props) {
   const w = usePeopleWords();
-  const [note, setNote] = useState('');
+  const [note, tell] = useNote(w);
   const [busy, setBusy] = useState(false);
   const send = async (form: HTMLFormElement) => {
     if (busy) return;
     const given = new FormData(form);
     const password = String(given.get('password'));
-    if (password !== given.get('again')) return setNote(w.notSame);
+    if (password !== given.get('again')) return tell((w) => w.notSame);
     setBusy(true);
-    setNote(w.checking);
+    tell((w) => w.checking);
     const answer = await onSend(password, given);
     setBusy(false);
     if (answer && 'done' in answer) {
-      setNote('');
+      tell(null);
       form.reset();
       return onDone();
     }
-    setNote(answer ? w.refused(answer.refused, 'wait' in answer ? answer.wait : 0) : w.notReached);
+    tell((w) => (answer ? w.refused(answer.refused, 'wait' in answer ? answer.wait : 0) : w.notReached));
   };
   const field = (name: string, text: string) => (
     <label>

@@ -5,6 +5,7 @@ import { AppealDays } from './appeal-days.tsx';
 import { moment, useWords } from './page-lang.ts';
 import { usePeopleWords } from './people-words.ts';
 import { PostFields, postOf } from './post-fields.tsx';
+import { useNote } from './use-note.ts';
 
 type Person = PeopleView['people'][number];
 type Made = Extract<PersonAnswer, { readonly link: string | null }>;
@@ -17,7 +18,7 @@ export function PeoplePage() {
   const w = usePeopleWords();
   const [view, setView] = useState<PeopleView | 'loading' | 'failed'>('loading');
   const [made, setMade] = useState<Made | null>(null);
-  const [note, setNote] = useState('');
+  const [note, tellNote] = useNote(w);
   const load = () => {
     api.people().then(
       (found) => setView(found ?? 'failed'),
@@ -29,7 +30,7 @@ export function PeoplePage() {
   const tell = (answer: PersonAnswer | null): boolean => {
     const done = answer !== null && 'person' in answer;
     setMade(done && answer.link !== null ? answer : null);
-    setNote(done ? '' : answer ? w.refused(answer.refused, 0) : w.notReached);
+    tellNote((w) => (done ? '' : answer ? w.refused(answer.refused, 0) : w.notReached));
     load();
     return done;
   };

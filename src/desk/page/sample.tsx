@@ -5,6 +5,7 @@ import * as api from './list-api.ts';
 import { useListWords } from './list-words.ts';
 import { moment, useWords } from './page-lang.ts';
 import { pageAddress } from './route.ts';
+import { useNote } from './use-note.ts';
 
 /** Numbers of today, as good a seed as any: 20260603. */
 const today = (): number => Number(new Date().toISOString().slice(0, 10).replaceAll('-', ''));
@@ -20,12 +21,12 @@ export function Sample({ query, onDrawn }: Props) {
   const w = useListWords();
   const { lang } = useWords();
   const [samples, setSamples] = useState<readonly SampleView[] | null>(null);
-  const [note, setNote] = useState('');
+  const [note, tell] = useNote(w);
   const opened = (event: JSX.TargetedToggleEvent<HTMLDetailsElement>) => {
     if (event.currentTarget.open)
       api.samples().then(
         (found) => found && setSamples(found.samples),
-        () => setNote(w.notReached),
+        () => tell((w) => w.notReached),
       );
   };
   const draw = async (event: JSX.TargetedSubmitEvent<HTMLFormElement>) => {
@@ -33,11 +34,11 @@ export function Sample({ query, onDrawn }: Props) {
     const given = new FormData(event.currentTarget);
     const came = await api.drawSample(query.toString(), Number(given.get('count')), Number(given.get('seed')));
     if (!came || 'refused' in came) {
-      setNote(came ? w.refused(came.refused) : w.notReached);
+      tell((w) => (came ? w.refused(came.refused) : w.notReached));
       return;
     }
     setSamples(came.samples);
-    setNote(w.drawn(came.samples.find((s) => s.seq === came.drawn)?.count ?? 0));
+    tell((w) => w.drawn(came.samples.find((s) => s.seq === came.drawn)?.count ?? 0));
     onDrawn();
   };
   return (

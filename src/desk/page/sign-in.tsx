@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import * as api from './api.ts';
 import { usePeopleWords } from './people-words.ts';
+import { useNote } from './use-note.ts';
 
 interface Props {
   /** He was signed in a moment ago. */
@@ -11,17 +12,17 @@ interface Props {
 /** Name and password. */
 export function SignInPage({ expired, onDone }: Props) {
   const w = usePeopleWords();
-  const [note, setNote] = useState('');
+  const [note, tell] = useNote(w);
   const [busy, setBusy] = useState(false);
   const enter = async (form: HTMLFormElement) => {
     if (busy) return;
     const given = new FormData(form);
     setBusy(true);
-    setNote(w.checking);
+    tell((w) => w.checking);
     const answer = await api.signIn(String(given.get('name')), String(given.get('password')));
     setBusy(false);
     if (answer && 'done' in answer) return onDone();
-    setNote(answer ? w.refused(answer.refused, 'wait' in answer ? answer.wait : 0) : w.notReached);
+    tell((w) => (answer ? w.refused(answer.refused, 'wait' in answer ? answer.wait : 0) : w.notReached));
   };
   return (
     <main class="door">

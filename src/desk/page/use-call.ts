@@ -3,6 +3,8 @@ import type { Act } from '../decisions.ts';
 import type { CallView } from '../view.ts';
 import * as api from './api.ts';
 import { useWords } from './page-lang.ts';
+import { type Say, useNote } from './use-note.ts';
+import type { PageWords } from './words.ts';
 
 export interface CallState {
   readonly call: CallView | null;
@@ -11,7 +13,7 @@ export interface CallState {
   readonly note: { readonly tone: 'good' | 'bad'; readonly text: string } | null;
   /** @returns whether it was saved: until then what was written stays where it is */
   readonly act: (what: Act, how?: typeof api.act) => Promise<boolean>;
-  readonly tell: (text: string) => void;
+  readonly tell: (text: Say<PageWords>) => void;
   readonly load: () => void;
 }
 
@@ -20,7 +22,8 @@ export function useCall(no: number): CallState {
   const { w } = useWords();
   const [call, setCall] = useState<CallView | null>(null);
   const [state, setState] = useState<CallState['state']>('loading');
-  const [note, setNote] = useState<CallState['note']>(null);
+  const [tone, setTone] = useState<'good' | 'bad'>('good');
+  const [text, say] = useNote(w);
   const [busy, setBusy] = useState(false);
 
   const load = () => {
@@ -35,8 +38,12 @@ export function useCall(no: number): CallState {
   };
   useEffect(load, [no]);
 
-  const bad = (text: string): false => {
-    setNote({ tone: 'bad', text });
+  const tell = (what: Say<PageWords>) => {
+    setTone('bad');
+    say(what);
+  };
+  const bad = (what: Say<PageWords>): false => {
+    tell(what);
     return false;
   };
   const act = async (what: Act, how = api.act): Promise<boolean> => {
@@ -44,17 +51,17 @@ export function useCall(no: number): CallState {
     setBusy(true);
     const answer = await how(no, call.seen, what);
     setBusy(false);
-    if (!answer) return bad(w.notReached);
-    if ('problem' in answer) return bad(answer.problem);
-    if ('refused' in answer) return bad(w.refused(answer.refused));
+    if (!answer) return bad((w) => w.notReached);
+    if ('problem' in answer) return bad(() => answer.problem);
+    if ('refused' in answer) return bad((w) => w.refused(answer.refused));
     if ('meanwhile' in answer) {
       setCall(answer.meanwhile);
-      return bad(w.meanwhile(answer.meanwhile.history.at(-1)?.who ?? ''));
+      return bad((w) => w.meanwhile(answer.meanwhile.history.at(-1)?.who ?? ''));
     }
     setCall(answer.call);
-    setNote({ tone: 'good', text: w.saved });
+    setTone('good');
+    say((w) => w.saved);
     return true;
   };
-  const tell = (text: string) => setNote({ tone: 'bad', text });
-  return { call, state, note, act, tell, load };
+  return { call, state, note: text === '' ? null : { tone, text }, act, tell, load };
 }

@@ -5,6 +5,7 @@ import * as api from './list-api.ts';
 import { useListWords } from './list-words.ts';
 import { useMe } from './me.ts';
 import { pageAddress } from './route.ts';
+import { useNote } from './use-note.ts';
 
 /** A query as views are kept: its fields in the order of their names. */
 function inOrder(query: URLSearchParams): string {
@@ -21,7 +22,7 @@ export function Views({ query }: { readonly query: URLSearchParams }) {
   const { may } = useMe();
   const [views, setViews] = useState<readonly SavedView[]>([]);
   const [doing, setDoing] = useState<Doing>(null);
-  const [note, setNote] = useState('');
+  const [note, tell] = useNote(w);
   useEffect(() => {
     api.views().then(
       (found) => found && setViews(found.views),
@@ -34,7 +35,7 @@ export function Views({ query }: { readonly query: URLSearchParams }) {
   const ask = (what: NonNullable<Doing>['what']) => setDoing({ what, at: here });
   const done = async (answer: Promise<api.ViewsAnswer | null>) => {
     const came = await answer;
-    setNote(came === null ? w.notReached : 'refused' in came ? w.refused(came.refused) : '');
+    tell((w) => (came === null ? w.notReached : 'refused' in came ? w.refused(came.refused) : ''));
     if (!came || 'refused' in came) return;
     setViews(came.views);
     setDoing(null);

@@ -153,5 +153,7 @@ describe.skipIf(!CHROMIUM)('a blind calibration, in Chromium', () => {
     await lead.getByText('收下了：外请老师，共 1 通次').waitFor();
     await lead.getByText('外请老师 交了').waitFor();
     await shot(lead, 'sheet-taken');
+    await lead.getByRole('button', { name: 'English' }).click();
+    await lead.getByText('Taken: 外请老师; 1 judgement').waitFor();
   });
 });

@@ -78,6 +78,10 @@ describe.each(DATABASES)('sheets of calibration on %s', (database) => {
     expect(await tell('call,item,李老师\n1,greeting.hello,met\n')).toMatch(
       /通话 1 还有 \d+ 个要素没填[\s\S]*通话 3 还有/,
     );
+    // What to do is told as one does it on the page.
+    const shapeless = await tell('a,b\n1,2\n');
+    expect(shapeless).toContain('点「下载空表」来填');
+    expect(shapeless).not.toContain('huashu');
     // One cell that cannot be read, and nothing is taken; it is told with its row.
     const wrong = await tell(filled(empty, 'met').replace(/,met\r/, ',大概\r'));
     expect(wrong).toMatch(/^表\.csv:2 [\s\S]*看不懂「大概」（李老师）/);

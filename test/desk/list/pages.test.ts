@@ -113,6 +113,10 @@ describe.skipIf(!CHROMIUM)('around the list, in Chromium', () => {
     await page.getByText('抽了 1 通，排进待复核。').waitFor();
     await page.locator('.sample li', { hasText: /陈老师 · 2 通里抽 1 通 · 种子 7 · 已复核 0\/1/ }).waitFor();
     await shot(page, 'sample');
+    // What was said is said in the other language as well, once that is the page's.
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.locator('.sample [role=status]', { hasText: /^\w[^\u4e00-\u9fff]*$/ }).waitFor();
+    await page.getByRole('button', { name: '中文' }).click();
     await page.locator('.sample li a').first().click();
     await page.getByText('1 通', { exact: true }).waitFor();
     await page.locator('.calls .status', { hasText: '样本' }).waitFor();
