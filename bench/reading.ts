@@ -3,7 +3,7 @@ import { decodeText } from '../src/read/decode.ts';
 import { parseTranscripts } from '../src/read/transcript.ts';
 
 /**
- * What reading costs beside JSON.parse of the same bytes: labelled files one by one, a list of them, JSONL, and one service's format. Both sides decode the
+ * What reading costs beside JSON.parse of the same bytes: labelled files one by one, a list of them, JSONL, and one service's format as one long file and a call a file. Both sides decode the
  * same bytes; they alternate in one run, and medians are compared. `tsx bench/reading.ts [rounds]`
  */
 const rounds = Number(process.argv[2] ?? 41);
@@ -18,9 +18,8 @@ const calls = readdirSync(folder)
   }));
 const many = Array.from({ length: 200 }, (_, i) => calls.map((call, k) => ({ id: `call-${i}-${k}`, ...call }))).flat();
 const bytes = (text: string) => new TextEncoder().encode(text);
-const sentences = many
-  .flatMap((call) => call.turns)
-  .map(({ text, speaker }, i) => ({
+const sentencesOf = (turns: (typeof calls)[number]['turns']) =>
+  turns.map(({ text, speaker }, i) => ({
     Text: text,
     ChannelId: speaker.length % 2,
     BeginTime: i * 3_000,
@@ -29,6 +28,8 @@ const sentences = many
     EmotionValue: 5.5,
     SilenceDuration: 1,
   }));
+const filetrans = (turns: (typeof calls)[number]['turns']) =>
+  bytes(JSON.stringify({ Result: { Sentences: sentencesOf(turns) } }));
 
 type Case = { readonly name: string; readonly files: readonly Uint8Array[]; readonly base: (text: string) => unknown };
 const parse = (text: string): unknown => JSON.parse(text);
@@ -40,7 +41,8 @@ const cases: readonly Case[] = [
     files: [bytes(many.map((call) => JSON.stringify(call)).join('\n'))],
     base: (text) => text.split('\n').map(parse),
   },
-  { name: 'aliyun-filetrans', files: [bytes(JSON.stringify({ Result: { Sentences: sentences } }))], base: parse },
+  { name: 'aliyun-filetrans', files: [filetrans(many.flatMap((call) => call.turns))], base: parse },
+  { name: 'aliyun, one by one', files: many.map((call) => filetrans(call.turns)), base: parse },
 ];
 
 let kept: unknown;
