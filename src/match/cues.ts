@@ -3,7 +3,7 @@ import { anchorsOf, characterKey, KEYS, pairKey } from './cue-anchors.ts';
 import type { CueContext } from './cue-notation.ts';
 import { type Way, wayOf } from './cue-ways.ts';
 import { NONE } from './places.ts';
-import type { View } from './view.ts';
+import type { Layout, View } from './view.ts';
 
 /** A cue was heard at characters `start` (inclusive) to `end` (exclusive) of an utterance. */
 export interface CueHit {
@@ -68,15 +68,17 @@ export class CueIndex {
 
   /** All hits, by cue and then by place; those of one cue do not overlap. */
   search(view: View): readonly CueHit[] {
-    for (const { by, hits } of view.heard) if (by === this) return hits;
+    const { heard } = view;
+    for (let i = 0; i < heard.length; i += 1) if (heard[i]!.by === this) return heard[i]!.hits;
     const hits = this.#search(view);
-    view.heard.push({ by: this, hits });
+    heard.push({ by: this, hits });
     return hits;
   }
 
   #search(view: View): CueHit[] {
-    this.#readFor(view);
     const { ground } = this.context;
+    ground.layout.layOut(view);
+    this.#readFor(ground.layout);
     ground.enter(view);
     const candidates = this.#candidates.fill(0);
     for (const id of this.#always) candidates[id >> 5]! |= 1 << (id & 31);
@@ -92,7 +94,7 @@ export class CueIndex {
   }
 
   /** Reads the cues of which a key stands in an utterance. */
-  #readFor({ length, codes }: View): void {
+  #readFor({ length, codes }: Layout): void {
     if (this.#unread.size === 0) return;
     let sound = soundClassOf[codes[0]!]!;
     for (let place = 0; place + 1 < length; place += 1) {
@@ -124,24 +126,28 @@ export class CueIndex {
 
   #addHits(cue: number, view: View, hits: CueHit[]): void {
     const { ground } = this.context;
-    const { places } = ground;
+    const { places, layout } = ground;
     if (places.size > MOST_WORDS) ground.leave();
     ground.enter(view);
     const way = this.#ways[cue]!;
     places.allow(MOST_WORK);
+    ground.isLoose = false;
     const starts = way.before(ground, ground.all);
     if (starts === NONE || places.areUsedUp) return;
-    ground.count(true);
-    const letters = way.before(ground, ground.all);
-    ground.count(false);
+    let letters = starts;
+    if (ground.isLoose) {
+      ground.count(true);
+      letters = way.before(ground, ground.all);
+      ground.count(false);
+    }
     for (let place = places.next(starts, 0); place !== NONE; ) {
       const end = way.end(ground, place, ground.all);
       const isHit = end > place && !places.areUsedUp;
       if (isHit)
         hits.push({
           cue,
-          start: view.characters[place]!,
-          end: view.characters[end]!,
+          start: layout.characters[place]!,
+          end: layout.characters[end]!,
           toTheLetter: places.has(letters, place),
         });
       place = places.next(starts, isHit ? end : place + 1);

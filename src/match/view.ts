@@ -6,24 +6,18 @@ import type { CueHit, CueIndex } from './cues.ts';
 /** What stands before a character: nothing, a comma, the end of a sentence or turn, a question mark. */
 export const Pause = { None: 0, Comma: 1, Stop: 2, Question: 3 } as const;
 
-/**
- * An utterance as cues see it, laid out in places: one for each character, and one behind each sentence where no character stands, so that
- * no match reaches over a sentence's end.
- */
-export interface View {
-  /** Places. */
-  readonly length: number;
-  /** The character at each place; 0 behind a sentence. */
-  readonly codes: Uint16Array;
-  /** The pause before each place. */
-  readonly pauses: Uint8Array;
-  /** The character of the utterance at each place; behind a sentence the next one. */
-  readonly characters: Uint32Array;
+/** An utterance as cues see it, and what was heard in it. */
+export interface View extends Pick<Utterance, 'text' | 'marks' | 'lastMarks'> {
   /** Words that were found in it last. */
   words: Found | null;
   /** What each index found. */
   readonly heard: { readonly by: CueIndex; readonly hits: readonly CueHit[] }[];
 }
+
+/** An utterance for matching, the same words once. */
+export const viewOf = byForm(
+  ({ text, marks, lastMarks }: Utterance): View => ({ text, marks, lastMarks, words: null, heard: [] }),
+);
 
 const pauseOf = (marks: number): number =>
   marks & Mark.Question
@@ -34,35 +28,51 @@ const pauseOf = (marks: number): number =>
         ? Pause.Comma
         : Pause.None;
 
-/** Lays an utterance out for matching, the same words once. */
-export const viewOf = byForm(layOut);
+/**
+ * An utterance laid out in places: one for each character, and one behind each sentence where no character stands, so that no match reaches over a
+ * sentence's end. The tables stay, for the next one.
+ */
+export class Layout {
+  /** Places. */
+  length = 0;
+  /** The character at each place; 0 behind a sentence. */
+  codes = new Uint16Array(256);
+  /** The pause before each place. */
+  pauses = new Uint8Array(256);
+  /** The character of the utterance at each place; behind a sentence the next one. */
+  characters = new Uint32Array(256);
+  #view: View | null = null;
 
-function layOut({ text, marks, lastMarks }: Utterance): View {
-  const n = text.length;
-  let length = n + 1;
-  for (let i = 1; i < n; i += 1) if (pauseOf(marks[i]!) >= Pause.Stop) length += 1;
-  const view: View = {
-    length,
-    codes: new Uint16Array(length),
-    pauses: new Uint8Array(length),
-    characters: new Uint32Array(length),
-    words: null,
-    heard: [],
-  };
-  let place = 0;
-  for (let i = 0; i < n; i += 1) {
-    const pause = pauseOf(marks[i]!);
-    if (i > 0 && pause >= Pause.Stop) {
-      view.pauses[place] = pause;
-      view.characters[place] = i;
+  layOut(view: View): void {
+    if (this.#view === view) return;
+    this.#view = view;
+    const { text, marks, lastMarks } = view;
+    const n = text.length;
+    if (this.codes.length <= 2 * n) this.#grow(2 * n + 1);
+    const { codes, pauses, characters } = this;
+    let place = 0;
+    for (let i = 0; i < n; i += 1) {
+      const pause = pauseOf(marks[i]!);
+      if (i > 0 && pause >= Pause.Stop) {
+        codes[place] = 0;
+        pauses[place] = pause;
+        characters[place] = i;
+        place += 1;
+      }
+      codes[place] = text.charCodeAt(i);
+      pauses[place] = pause;
+      characters[place] = i;
       place += 1;
     }
-    view.codes[place] = text.charCodeAt(i);
-    view.pauses[place] = pause;
-    view.characters[place] = i;
-    place += 1;
+    codes[place] = 0;
+    pauses[place] = lastMarks & Mark.Question ? Pause.Question : Pause.Stop;
+    characters[place] = n;
+    this.length = place + 1;
   }
-  view.pauses[place] = lastMarks & Mark.Question ? Pause.Question : Pause.Stop;
-  view.characters[place] = n;
-  return view;
+
+  #grow(size: number): void {
+    this.codes = new Uint16Array(size);
+    this.pauses = new Uint8Array(size);
+    this.characters = new Uint32Array(size);
+  }
 }
