@@ -38,12 +38,26 @@ export function decide(rulebook: Rulebook, scripts: readonly Script[], hearing: 
         answer(rulebook, compiled, hearing, (id) => all.get(id)?.decision.answer),
       );
   const entries = [...all.values()];
-  const asked = new Set(scripts.flatMap((s) => s.elements.flatMap((e) => Object.keys(e.when))));
+  const asked = scripts.map(questionsOf);
   return {
-    all: entries.map((e) => e.decision).filter((d) => asked.has(d.question) && d.settledBy !== 'scripts'),
+    all: entries
+      .map((e) => e.decision)
+      .filter((d) => d.settledBy !== 'scripts' && asked.some((questions) => questions.has(d.question))),
     of: (question) => all.get(question)?.decision ?? null,
     utteranceOf: (question) => all.get(question)?.utterance ?? -1,
   };
+}
+
+const questions = new WeakMap<Script, ReadonlySet<string>>();
+
+/** The questions on which elements of a script depend. */
+function questionsOf(script: Script): ReadonlySet<string> {
+  let asked = questions.get(script);
+  if (!asked) {
+    asked = new Set(script.elements.flatMap((e) => Object.keys(e.when)));
+    questions.set(script, asked);
+  }
+  return asked;
 }
 
 /** Answers that were decided before: questions are decided in the order of the pack. */
@@ -109,6 +123,8 @@ function hitsOf(
   hearing: Hearing,
   before: Before,
 ): AnswerHeard[] {
+  const movesTime = question.answers.some((a) => a.movesTime);
+  if (!movesTime && answers.every((a) => hearing.of(a.cues).length + hearing.of(a.unprompted).length === 0)) return [];
   const speakers = hearing.normal.utterances.filter((u) => mayAnswer(question, u.role));
   const limit = question.before ? firstSaid(rulebook, question.before, hearing) : Number.POSITIVE_INFINITY;
   const early = question.first === null ? null : new Set(speakers.slice(0, question.first).map((u) => u.index));
@@ -123,7 +139,7 @@ function hitsOf(
     Object.entries(question.answers.find((a) => a.id === id)?.unpromptedWhen ?? {}).every(([q, allowed]) =>
       allowed.includes(before(q) ?? allowed[0]!),
     );
-  const times = question.answers.some((a) => a.movesTime) ? followTimes(hearing.normal, NEVER) : null;
+  const times = movesTime ? followTimes(hearing.normal, NEVER) : null;
   const found = answers.flatMap(({ id, cues, unprompted, unless }) => {
     const moves = times && question.answers.find((a) => a.id === id)!.movesTime ? times : null;
     return [
@@ -186,8 +202,10 @@ function isRefuted(
 }
 
 function firstSaid(rulebook: Rulebook, elementId: string, hearing: Hearing): number {
-  const hits = heardParts(rulebook, elementId, hearing).flat();
-  return hits.length === 0 ? Number.POSITIVE_INFINITY : Math.min(...hits.map((h) => h.utterance.index));
+  let first = Number.POSITIVE_INFINITY;
+  for (const hits of heardParts(rulebook, elementId, hearing))
+    for (const { utterance } of hits) first = Math.min(first, utterance.index);
+  return first;
 }
 
 /** Utterances that answer the element's question; `null`: nothing asks, so every utterance may. */
@@ -200,8 +218,12 @@ function replyUtterances(
 ): Set<number> | null {
   if (askedBy.length === 0) return null;
   const replies = new Set<number>();
-  for (const hit of askedBy.flatMap((id) => heardParts(rulebook, id, hearing).flat()))
-    for (const u of speakers.filter((s) => s.index > hit.utterance.index).slice(0, count)) replies.add(u.index);
+  for (const id of askedBy)
+    for (const hits of heardParts(rulebook, id, hearing))
+      for (const { utterance } of hits) {
+        const next = speakers.findIndex((s) => s.index > utterance.index);
+        for (let i = next; i >= 0 && i < next + count && i < speakers.length; i += 1) replies.add(speakers[i]!.index);
+      }
   return replies;
 }
 

@@ -41,8 +41,11 @@ export function findViolations(rulebook: Rulebook, hearing: Hearing, sureOfRoles
 }
 
 /** How much of a wording was found, in characters: a long wording found nearly whole beats a short one found whole. */
-const found = (hit: PhraseHeard): number =>
-  hit.steps.filter((s) => s.wanted !== '' && s.said !== '').length - 2 * hit.cost;
+function found({ steps, cost }: PhraseHeard): number {
+  let characters = 0;
+  for (const { wanted, said } of steps) if (wanted !== '' && said !== '') characters += 1;
+  return characters - 2 * cost;
+}
 
 /** Near hits that share a character stand for one stretch, the best first; what means a phrase joins the stretch that it overlaps. */
 function stretches(hearing: Hearing): Stretch[] {

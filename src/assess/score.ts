@@ -15,13 +15,19 @@ interface Sum {
   readonly deducted: number;
 }
 
-function sum(rubric: Rubric, verdicts: readonly Verdict[], violations: readonly Violation[]): Sum {
+/** @param mended a verdict that counts as met, whatever it is */
+function sum(
+  rubric: Rubric,
+  counted: readonly Verdict[],
+  violations: readonly Violation[],
+  mended: Verdict | null = null,
+): Sum {
   let earned = 0;
   let possible = 0;
-  for (const v of counting(verdicts)) {
+  for (const v of counted) {
     const weight = weightOf(rubric, v.id);
     possible += weight;
-    if (v.outcome === 'met') earned += weight;
+    if (v.outcome === 'met' || v === mended) earned += weight;
     else if (v.outcome === 'partial') earned += weight * rubric.partialShare;
   }
   const deducted = Math.min(
@@ -38,7 +44,8 @@ function sum(rubric: Rubric, verdicts: readonly Verdict[], violations: readonly 
  * cause; and what would raise the score most, each computed by mending that one thing and scoring again.
  */
 export function score(rubric: Rubric, verdicts: readonly Verdict[], violations: readonly Violation[]): Scorecard {
-  const total = sum(rubric, verdicts, violations);
+  const counted = counting(verdicts);
+  const total = sum(rubric, counted, violations);
   const knockedOutBy = knockOuts(rubric, verdicts, violations);
   return {
     percent: total.percent === null ? null : round(total.percent),
@@ -47,8 +54,8 @@ export function score(rubric: Rubric, verdicts: readonly Verdict[], violations: 
     deducted: round(total.deducted),
     passed: total.percent === null ? null : total.percent >= rubric.passMark && knockedOutBy.length === 0,
     knockedOutBy,
-    losses: losses(rubric, verdicts, violations, total.possible),
-    improvements: improvements(rubric, verdicts, violations, total.percent ?? 0),
+    losses: losses(rubric, counted, violations, total.possible),
+    improvements: improvements(rubric, counted, violations, total.percent ?? 0),
   };
 }
 
@@ -63,11 +70,11 @@ function knockOuts(rubric: Rubric, verdicts: readonly Verdict[], violations: rea
 
 function losses(
   rubric: Rubric,
-  verdicts: readonly Verdict[],
+  counted: readonly Verdict[],
   violations: readonly Violation[],
   possible: number,
 ): Loss[] {
-  const said: Loss[] = counting(verdicts)
+  const said: Loss[] = counted
     .filter((v) => v.outcome !== 'met')
     .map((v) => {
       const share = v.outcome === 'partial' ? 1 - rubric.partialShare : 1;
@@ -89,20 +96,19 @@ function losses(
 
 function improvements(
   rubric: Rubric,
-  verdicts: readonly Verdict[],
+  counted: readonly Verdict[],
   violations: readonly Violation[],
   percent: number,
 ): Improvement[] {
   const gain = (after: Sum) => round((after.percent ?? 0) - percent);
   const found: Improvement[] = [];
-  for (const v of counting(verdicts)) {
+  for (const v of counted) {
     if (v.outcome === 'met') continue;
-    const mended = verdicts.map((w) => (w === v ? { ...w, outcome: 'met' as const } : w));
-    found.push({ id: v.id, cause: v.outcome as 'missed' | 'partial', gain: gain(sum(rubric, mended, violations)) });
+    found.push({ id: v.id, cause: v.outcome as 'missed' | 'partial', gain: gain(sum(rubric, counted, violations, v)) });
   }
   for (const phrase of new Set(hits(violations).map((v) => v.phrase))) {
     const mended = violations.filter((v) => v.phrase !== phrase || v.status !== 'hit');
-    found.push({ id: phrase, cause: 'violation', gain: gain(sum(rubric, verdicts, mended)) });
+    found.push({ id: phrase, cause: 'violation', gain: gain(sum(rubric, counted, mended)) });
   }
   return found.filter((f) => f.gain > 0).sort((a, b) => b.gain - a.gain);
 }

@@ -4,18 +4,22 @@ import { personName, surnameLength } from '../match/surnames.ts';
 import type { SecondCall } from '../model/assessment.ts';
 import type { NormalTranscript } from '../model/normal.ts';
 import type { Role } from '../model/transcript.ts';
-import { indexOnce, type Sign } from './signs.ts';
+import { indexOnce, type Sign, type SignIndex } from './signs.ts';
 import { likeVoice as like } from './voice-signs.ts';
 
 interface SecondSign extends Sign {
   readonly from: Role | 'any';
 }
 
-/** What is said where one call ends and another one begins. */
-const SIGNS: readonly SecondSign[] = [
+/** What is said at the end of one call and at the beginning of another one. */
+const BORDERS: readonly SecondSign[] = [
   { id: 'bye', from: 'any', cues: ['<bye>', '(=挂了|=先挂)'], unless: ['挂了(我|就|你)', '=监督'] },
   { id: 'lifts', from: 'any', cues: ['^喂'] },
   { id: 'hello', from: 'agent', cues: ['^你好', '^(早上|上午|中午|下午|晚上)好'], unless: ['你好(走|好|了|的)'] },
+];
+/** What is said where one call ends and another one begins. */
+const SIGNS: readonly SecondSign[] = [
+  ...BORDERS,
   {
     id: 'company',
     from: 'agent',
@@ -56,6 +60,7 @@ const SIGNS: readonly SecondSign[] = [
     cues: ['(=敲门|=门铃|=鞋套|=开门|=门口|=进门|=进屋)', '来(给|帮|为)你(装|修|移|安装|维修)'],
   },
 ];
+const borderIndex = indexOnce(BORDERS);
 const signIndex = indexOnce(SIGNS);
 
 /** Turns between the farewell and the greeting, and turns of a beginning in which somebody is asked for and says who he is. */
@@ -75,14 +80,16 @@ const MAY_BEGIN = /喂|[你您妳]好|[上下中]午好|[早晚]上好/;
 export function findSecondCall(rulebook: Rulebook, normal: NormalTranscript): SecondCall | null {
   const { turns, workOrder } = normal.transcript;
   if (!mayHoldTwo(turns.map((t) => t.text))) return null;
-  const heard = heardByTurn(rulebook, normal);
+  // Most calls have no border, and are not searched for all that stands around one.
+  if (!borders(heardByTurn(borderIndex(rulebook), normal))) return null;
+  const heard = heardByTurn(signIndex(rulebook), normal);
   const within = (from: number, to: number) => heard.slice(Math.max(0, from), to).flatMap((here) => here ?? []);
   const ordered = personName(workOrder?.customerName ?? '')?.surname;
   const known = new Set(ordered ? [ordered] : []);
   let introduced = false;
   for (let turn = 0; turn < heard.length; turn += 1) {
     const here = heard[turn] ?? [];
-    if (here.some((h) => h.id === 'lifts' || h.id === 'hello')) {
+    if (here.some(isGreeting)) {
       const before = within(turn - BETWEEN, turn);
       const second = beginning(before, within(turn, turn + BEGINNING), known, introduced, pauseBefore(turns, turn));
       if (second) return { turn, ...second };
@@ -105,7 +112,7 @@ function beginning(
 ): Omit<SecondCall, 'turn'> | null {
   const said = (id: string) => after.some((h) => h.id === id);
   const handsOver = said('hands-over') || before.some((h) => h.id === 'hands-over');
-  if (handsOver || !before.some((h) => h.id === 'bye')) return null;
+  if (handsOver || !before.some(isFarewell)) return null;
   const names = after.filter((h) => h.id === 'name').map((h) => h.surname);
   // One that speech recognition wrote with another character is the same.
   if (names.some((n) => [...known].some((k) => alike(k, n, 0)))) return null;
@@ -122,23 +129,37 @@ interface Heard {
   readonly surname: string;
 }
 
-function heardByTurn(rulebook: Rulebook, { utterances }: NormalTranscript): (Heard[] | undefined)[] {
-  const index = signIndex(rulebook);
-  const heard: (Heard[] | undefined)[] = [];
+const isGreeting = (h: Heard): boolean => h.id === 'lifts' || h.id === 'hello';
+const isFarewell = (h: Heard): boolean => h.id === 'bye';
+
+/** Whether a greeting follows on a farewell. */
+function borders(heard: readonly (readonly Heard[] | undefined)[]): boolean {
+  return heard.some(
+    (here, turn) =>
+      here?.some(isGreeting) &&
+      heard.slice(Math.max(0, turn - BETWEEN), turn).some((before) => before?.some(isFarewell)),
+  );
+}
+
+function heardByTurn(index: SignIndex<SecondSign>, { utterances }: NormalTranscript): (readonly Heard[] | undefined)[] {
+  const heard: (readonly Heard[] | undefined)[] = [];
   for (const u of utterances)
     for (const { sign, start } of index.search(u)) {
       if (sign.from !== 'any' && sign.from !== u.role) continue;
       const surname = u.text.slice(start, start + (surnameLength(u.text, start) || 1));
-      heard[u.turn[start]!] ??= [];
-      heard[u.turn[start]!]!.push({ id: sign.id, surname });
+      const turn = u.turn[start]!;
+      heard[turn] = [...(heard[turn] ?? []), { id: sign.id, surname }];
     }
   return heard;
 }
 
 function mayHoldTwo(texts: readonly string[]): boolean {
-  return texts.some(
-    (t, i) => i > 0 && MAY_BEGIN.test(t) && texts.slice(Math.max(0, i - BETWEEN), i).some((b) => MAY_END.test(b)),
-  );
+  let ended = -BETWEEN - 1;
+  return texts.some((text, i) => {
+    if (i - ended <= BETWEEN && MAY_BEGIN.test(text)) return true;
+    if (MAY_END.test(text)) ended = i;
+    return false;
+  });
 }
 
 /** Seconds of silence before a turn; 0 without times. */

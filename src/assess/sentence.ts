@@ -20,10 +20,12 @@ const BLANK: Readonly<Record<string, string>> = {
 
 /** Fills `{slot}` from the work order; slots that it lacks become blanks, other names in braces stay. */
 export function fillSentence(sentence: string, order: WorkOrder | null): string {
-  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => {
-    const value = order?.[name as keyof WorkOrder];
-    if (typeof value === 'string' && value !== '') return value;
-    if (Array.isArray(value) && value.length > 0) return value.join('、');
-    return BLANK[name] ?? whole;
-  });
+  return !sentence.includes('{')
+    ? sentence
+    : sentence.replace(/\{(\w+)\}/g, (whole, name: string) => {
+        const value = order?.[name as keyof WorkOrder];
+        if (typeof value === 'string' && value !== '') return value;
+        if (Array.isArray(value) && value.length > 0) return value.join('、');
+        return BLANK[name] ?? whole;
+      });
 }

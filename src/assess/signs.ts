@@ -1,4 +1,5 @@
 import type { Rulebook } from '../hear/compile.ts';
+import { byForm } from '../match/by-form.ts';
 import { CueError } from '../match/cue-notation.ts';
 import { CueIndex } from '../match/cues.ts';
 import { viewOf } from '../match/view.ts';
@@ -68,8 +69,12 @@ export class SignIndex<S extends Sign> {
 
   /** Signs heard in an utterance, by sign and then by place; where two cues of one sign overlap, the first. */
   search(utterance: Utterance): SignHeard<S>[] {
+    return this.#found(utterance).map(({ sign, start, end }) => ({ sign, utterance, start, end }));
+  }
+
+  readonly #found = byForm((utterance) => {
     const hits = this.#index.search(viewOf(utterance));
-    const found: SignHeard<S>[] = [];
+    const found: Omit<SignHeard<S>, 'utterance'>[] = [];
     for (const hit of hits) {
       if (this.#takesBack[hit.cue]) continue;
       const sign = this.#signOf[hit.cue]!;
@@ -77,10 +82,10 @@ export class SignIndex<S extends Sign> {
       const overlaps = (h: { readonly start: number; readonly end: number }) => h.start < hit.end && hit.start < h.end;
       if (hits.some((h) => this.#takesBack[h.cue] && this.#signOf[h.cue] === sign && overlaps(h))) continue;
       if (found.some((f) => f.sign === this.signs[sign] && overlaps(f))) continue;
-      found.push({ sign: this.signs[sign]!, utterance, start: hit.start, end: hit.end });
+      found.push({ sign: this.signs[sign]!, start: hit.start, end: hit.end });
     }
     return found;
-  }
+  });
 }
 
 function canRead(cue: string, rulebook: Rulebook): boolean {

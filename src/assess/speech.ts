@@ -45,6 +45,8 @@ interface Timed {
  * @returns `null` where fewer than half of the turns have both a beginning and an end
  */
 export function measureSpeech(rulebook: Rulebook, normal: NormalTranscript, isVisit: boolean): Speech | null {
+  // Most transcripts have no times at all.
+  if (normal.transcript.turns.every((t) => t.endSeconds === undefined)) return null;
   const turns = timedTurns(normal);
   if (turns.length < 2 || turns.length * 2 < normal.transcript.turns.length) return null;
   const silences = silencesOf(turns).map((s) => ({ ...s, excused: excuse(rulebook, normal, s.afterTurn, isVisit) }));

@@ -1,5 +1,6 @@
 import type { Heard } from '../hear/heard.ts';
 import { sameDay, sameHour, visitTimes } from '../match/appointments.ts';
+import { byReading } from '../match/by-reading.ts';
 import { readingOf, saying } from '../match/reading.ts';
 import type { SpokenTime } from '../match/times.ts';
 import type { NormalTranscript } from '../model/normal.ts';
@@ -36,7 +37,9 @@ export function followTimes({ transcript, utterances }: NormalTranscript, agreed
   const named = onTheirDays(
     utterances.flatMap((u) => {
       const reading = readingOf(transcript, u);
-      return joined(visitTimes(reading)).map((time): TimeNamed => {
+      const times = joined(reading);
+      if (times.length === 0) return NONE;
+      return times.map((time): TimeNamed => {
         const { start, end } = saying(reading, time.from, time.to, true, 'time');
         return { cue: -1, utterance: u, start, end, toTheLetter: true, time };
       });
@@ -55,16 +58,18 @@ export function followTimes({ transcript, utterances }: NormalTranscript, agreed
   };
 }
 
+const NONE: TimeNamed[] = [];
+
 /** 下午过来，三点左右: one time told in two places. */
-function joined(times: readonly SpokenTime[]): SpokenTime[] {
+const joined = byReading((_, reading) => {
   const whole: SpokenTime[] = [];
-  for (const time of times) {
+  for (const time of visitTimes(reading)) {
     const last = whole.at(-1);
     if (!last || (hasDay(last) && hasDay(time)) || last.clock || (last.part && time.part)) whole.push(time);
     else whole[whole.length - 1] = { ...last, ...time, from: last.from };
   }
   return whole;
-}
+});
 
 /** 周六吧 … 那九点半: an hour by itself is one of the day that was named last. */
 function onTheirDays(named: readonly TimeNamed[]): TimeNamed[] {

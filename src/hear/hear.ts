@@ -34,51 +34,54 @@ export interface Hearing {
 
 const NONE: readonly Heard[] = [];
 
-/** Looks a group's hits up by their utterance: asked for so often that looking through all of them would be slow. */
+/** Looks a group's hits up by their utterance. They are in the order of the call: those of one utterance stand together. */
 function byUtterance({ cues }: Rulebook, groups: readonly (readonly Heard[] | undefined)[]): Hearing['in'] {
-  const known: Map<number, Heard[]>[] = [];
   return (group, utterance) => {
-    if (cues.inWordsOf(group) === 'asked')
-      return cues.asked
-        .search(viewOf(utterance))
-        .filter(({ cue }) => cues.groupOf[cue] === group)
-        .map((hit) => ({ ...hit, utterance }));
+    if (cues.inWordsOf(group) === 'asked') {
+      const hits = cues.asked.search(viewOf(utterance)).filter(({ cue }) => cues.groupOf[cue] === group);
+      return hits.length === 0 ? NONE : hits.map((hit) => ({ ...hit, utterance }));
+    }
     const { index } = utterance;
     const all = groups[group];
     if (!all) return NONE;
-    let map = known[group];
-    if (!map) {
-      map = new Map();
-      for (const heard of all) {
-        const here = map.get(heard.utterance.index);
-        if (here) here.push(heard);
-        else map.set(heard.utterance.index, [heard]);
-      }
-      known[group] = map;
-    }
-    return map.get(index) ?? NONE;
+    const from = firstOf(all, index);
+    const to = firstOf(all, index + 1);
+    return from === to ? NONE : all.slice(from, to);
   };
+}
+
+/** The place of the first hit in an utterance of this index or a later one. */
+function firstOf(all: readonly Heard[], index: number): number {
+  let [low, high] = [0, all.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (all[middle]!.utterance.index < index) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Meets a transcript with a rulebook: hits of cues in the words of those who may say them; of forbidden wordings and meanings in the agent's. */
 export function hear(rulebook: Rulebook, normal: NormalTranscript, ear: Ear | null = rulebook.ear): Hearing {
   const { cues } = rulebook;
-  const groups: Heard[][] = [];
+  const groups = new Array<Heard[] | undefined>(cues.count);
   const phrases: PhraseHeard[] = [];
   const meanings: MeaningHeard[] = [];
   const elements: ElementHeard[] = [];
   const readings: Spoken[] = [];
   for (const utterance of normal.utterances) {
     const hits = cues.of(utterance.role).search(viewOf(utterance));
-    for (const { cue, start, end, toTheLetter } of hits) {
+    for (let i = 0; i < hits.length; i += 1) {
+      const { cue, start, end, toTheLetter } = hits[i]!;
       const group = cues.groupOf[cue]!;
-      groups[group] ??= [];
-      groups[group].push({ cue, start, end, toTheLetter, utterance });
+      const heard: Heard = { cue, start, end, toTheLetter, utterance };
+      const before = groups[group];
+      if (before) before.push(heard);
+      else groups[group] = [heard];
     }
     if (utterance.role !== 'agent') continue;
-    const near = rulebook.near
-      .search(utterance)
-      .map((hit): PhraseHeard => ({ ...hit, utterance, wording: rulebook.wordings[hit.wanted]! }));
+    const wordings = rulebook.near.search(utterance);
+    const near = wordings.map((hit): PhraseHeard => ({ ...hit, utterance, wording: rulebook.wordings[hit.wanted]! }));
     phrases.push(...near);
     const spoken = ear && read(ear, utterance, customerBefore(normal, utterance));
     if (!ear || !spoken) continue;

@@ -90,8 +90,17 @@ const known = new WeakMap<MeaningModel, ReadBoth>();
 /** Remembers what was heard of an utterance after what was asked, as long as the words of both are remembered. */
 function byBothForms(model: MeaningModel): ReadBoth {
   const unasked = byForm((utterance) => readAll(model, utterance, null));
-  const after = byForm((asked) => byForm((utterance) => readAll(model, utterance, asked)));
-  return (utterance, asked) => (asked ? after(asked)(utterance) : unasked(utterance));
+  const after = byForm(() => new WeakMap<Uint8Array, readonly Reading[]>());
+  return (utterance, asked) => {
+    if (!asked) return unasked(utterance);
+    const heard = after(asked);
+    let readings = heard.get(utterance.marks);
+    if (!readings) {
+      readings = readAll(model, utterance, asked);
+      heard.set(utterance.marks, readings);
+    }
+    return readings;
+  };
 }
 
 function readAll(model: MeaningModel, utterance: Utterance, asked: Utterance | null): readonly Reading[] {

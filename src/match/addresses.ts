@@ -38,19 +38,16 @@ export function findAddress(readings: readonly Reading[], expected: Address): Sa
   const names = expected.names.map(waysOf);
   return readings.flatMap((reading) => {
     const { text } = reading;
-    const items = [
-      ...namesHeard(reading, names),
-      ...numbersOf(reading).map((n) => compared(n, expected)),
-      ...bareRooms(reading, expected),
-    ].sort((a, b) => a.from - b.from);
-    if (items.length === 0) return [];
+    const [heard, numbers, bare] = [namesHeard(reading, names), numbersOf(reading), bareRooms(reading, expected)];
+    if (heard.length + numbers.length + bare.length === 0) return NONE;
+    const items = [...heard, ...numbers.map((n) => compared(n, expected)), ...bare].sort((a, b) => a.from - b.from);
     return chainsOf(text, items)
       .flatMap((chain) => [...chain.filter((item) => counts(text, item, chain)), ...otherNames(text, chain, expected)])
       .map((item) => saying(reading, item.from, item.to, item.agrees === true, item.part, item.toTheLetter));
   });
 }
 
-const NONE: readonly never[] = [];
+const NONE: never[] = [];
 
 /** Parts that follow each other with nothing of weight between. */
 function chainsOf(text: string, items: readonly Item[]): Item[][] {

@@ -1,6 +1,6 @@
 import { alike } from './alike.ts';
 import { byReading } from './by-reading.ts';
-import { collect, differs, type Found, NO_NAME, NONE, namesIn } from './names.ts';
+import { collect, differs, type Found, NO_NAME, NONE, namesIn, together } from './names.ts';
 import type { Reading, Saying } from './reading.ts';
 import { isPlainSurname, type PersonName, surnameLength } from './surnames.ts';
 
@@ -25,7 +25,7 @@ const NOT_HIMSELF = /(不是|同事|领导|那个|哪个|叫|让|喊|找|客服|
  * taken for himself.
  */
 export function findStaff(readings: readonly Reading[], name: PersonName): Saying[] {
-  return collect(readings, name, (reading) => [...namesIn(reading, name), ...introduced(reading, name)]);
+  return collect(readings, name, (reading) => together(namesIn(reading, name), introduced(reading, name)));
 }
 
 /** Characters that the words before the speaker's own name end with. */

@@ -38,13 +38,14 @@ const titlesIn = byReading((text) =>
 
 /** Where the agent addresses or asks for the customer by his name, in full or by surname and any title, or by another name. */
 export function findCustomer(readings: readonly Reading[], name: PersonName): Saying[] {
-  return collect(readings, name, (reading) => [
-    ...namesIn(reading, name),
-    ...titled(reading, name),
-    ...familiar(reading, name),
-    ...otherCustomers(reading, name),
-  ]);
+  return collect(readings, name, (reading) =>
+    together(namesIn(reading, name), titled(reading, name), familiar(reading, name), otherCustomers(reading, name)),
+  );
 }
+
+/** All of some lists, of which mostly all are empty. */
+export const together = (...lists: readonly (readonly Found[])[]): readonly Found[] =>
+  lists.every((list) => list.length === 0) ? NONE : lists.flat();
 
 /** Sayings of what `find` finds in each reading; to the letter where a part of the name stands there. */
 export function collect(
@@ -55,7 +56,7 @@ export function collect(
   const wanted = [name.surname, name.given];
   const sayings: Saying[] = [];
   for (const reading of readings)
-    for (const { from, to, agrees } of find(reading).toSorted((a, b) => a.from - b.from)) {
+    for (const { from, to, agrees } of inOrder(find(reading))) {
       const said = reading.text.slice(from, to);
       const toTheLetter = wanted.some((w) => w !== '' && said.includes(w));
       sayings.push(saying(reading, from, to, agrees, 'name', toTheLetter));
@@ -64,6 +65,9 @@ export function collect(
 }
 
 export const NONE: readonly Found[] = [];
+
+const inOrder = (found: readonly Found[]): readonly Found[] =>
+  found.length < 2 ? found : found.toSorted((a, b) => a.from - b.from);
 
 /** The name in full in a reading. */
 export function namesIn(reading: Reading, name: PersonName): readonly Found[] {

@@ -1,6 +1,7 @@
 import { Mark, type Utterance } from '../model/normal.ts';
 import type { Transcript } from '../model/transcript.ts';
 import { plainOf } from '../normalise/characters.ts';
+import { byForm } from './by-form.ts';
 
 /**
  * An utterance written out for the eye again: fillers left out, pauses put back. `，` a comma, `。` a sentence end, `？` a question;
@@ -11,7 +12,7 @@ export interface Reading {
   readonly utterance: Utterance;
   readonly text: string;
   /** For each character of `text` its place in the utterance; a pause has the place of the character after it. */
-  readonly at: Uint32Array;
+  readonly at: readonly number[];
   /** What was worked out of these words, see by-reading.ts; readings of the same words share it. */
   readonly notes: unknown[];
 }
@@ -34,39 +35,43 @@ const SIGNS: Record<string, string> = { ...JOINING, '/': '/', '.': '.', '．': '
 
 /** Writes an utterance out as a reading. Words that the lexicon replaced one for one (surname 莫 → 别) are themselves again. */
 export function readingOf(transcript: Transcript, utterance: Utterance): Reading {
-  let written = known.get(utterance.marks);
-  if (!written) {
-    written = write(transcript, utterance);
-    known.set(utterance.marks, written);
-  }
-  return { utterance, text: written.text, at: written.at, notes: written.notes };
+  const { text, at, notes } = written(utterance, transcript);
+  return { utterance, text, at, notes };
 }
 
-/** By form of words: see by-form.ts. */
-const known = new WeakMap<Uint8Array, Omit<Reading, 'utterance'>>();
+const written = byForm(write);
 
-function write(transcript: Transcript, utterance: Utterance): Omit<Reading, 'utterance'> {
+function write(utterance: Utterance, transcript: Transcript): Omit<Reading, 'utterance'> {
   const { text, turn, start, end, marks } = utterance;
-  let out = '';
+  const out: number[] = [];
   const at: number[] = [];
   let pause = '。';
   for (let i = 0; i < text.length; i += 1) {
-    pause = stronger(pause, pauseBefore(transcript, utterance, i));
+    const here = pauseBefore(transcript, utterance, i);
+    if (here !== '') pause = stronger(pause, here);
     if (marks[i]! & Mark.Filler) continue;
     if (pause !== '') {
-      out += pause;
+      out.push(pause.charCodeAt(0));
       at.push(i);
       pause = '';
     }
     const alone = end[i]! - start[i]! === 1 && !sameSource(utterance, i, i - 1) && !sameSource(utterance, i, i + 1);
     const own = alone ? plainOf[transcript.turns[turn[i]!]!.text.charCodeAt(start[i]!)]! : 0;
-    out += own === 0 ? text[i]! : String.fromCharCode(own);
+    out.push(own === 0 ? text.charCodeAt(i) : own);
     at.push(i);
   }
-  out += utterance.lastMarks & Mark.Question ? '？' : '。';
+  out.push((utterance.lastMarks & Mark.Question ? '？' : '。').charCodeAt(0));
   at.push(text.length);
-  return { text: out, at: Uint32Array.from(at), notes: [] };
+  return { text: textOf(out), at, notes: [] };
 }
+
+/** At once, for patterns: a string that was put together piece by piece has to be laid out first. */
+function textOf(codes: readonly number[]): string {
+  let text = '';
+  for (let i = 0; i < codes.length; i += AT_ONCE) text += String.fromCharCode(...codes.slice(i, i + AT_ONCE));
+  return text;
+}
+const AT_ONCE = 4_096;
 
 const sameSource = (u: Utterance, i: number, k: number): boolean =>
   k >= 0 && k < u.text.length && u.turn[i] === u.turn[k] && u.start[i] === u.start[k];
