@@ -163,4 +163,39 @@ describe("the desk's server", () => {
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
     expect(answer.headers.get('cache-control')).toBe('no-store');
   });
+
+  it('says with every answer, of whatever kind, what a browser may do with it', async () => {
+    const { store, get, post } = await desk();
+    const withoutDatabase = async (path: string) => {
+      await store.close();
+      return get(path);
+    };
+    const answers: readonly [status: number, answer: Response][] = [
+      [200, await get('/')],
+      [200, await get('/assets/page.js')],
+      [200, await get('/api/calls')],
+      [200, await get('/api/board.xlsx')],
+      [400, await get('/api/calls?sort=text')],
+      [403, await post('/api/calls/1/acts', CLOSE, { 'x-huashu-token': '' })],
+      [404, await get('/api/none')],
+      [404, await get('/none')],
+      [413, await post('/api/calls/1/acts', 'x'.repeat(70_000), { 'content-length': '70000' })],
+      [421, await get('/', { host: 'evil.test' })],
+      [500, await withoutDatabase('/api/calls/1')],
+    ];
+    for (const [status, { status: told, url, headers }] of answers) {
+      expect(told, url).toBe(status);
+      for (const [name, value] of [
+        ['content-security-policy', /^default-src 'none'; /],
+        ['x-content-type-options', /^nosniff$/],
+        ['referrer-policy', /^no-referrer$/],
+        ['cross-origin-opener-policy', /^same-origin$/],
+        ['cross-origin-resource-policy', /^same-origin$/],
+        ['x-frame-options', /^DENY$/],
+        ['permissions-policy', /^camera=\(\), /],
+        ['cache-control', /^no-store$/],
+      ] as const)
+        expect(headers.get(name), `${status} ${name}`).toMatch(value);
+    }
+  });
 });

@@ -81,7 +81,7 @@ export const flags = (bits: number): Pick<Counted, 'passed' | 'status' | 'queue'
   rolesSure: (bits & 128) !== 0,
 });
 
-const inQueue = (bits: number): boolean => flags(bits).queue > 0;
+const inQueue = (bits: number): boolean => (bits & 0x30) !== 0;
 
 const HEAD = 12;
 const FORMAT = 1;

@@ -1,7 +1,7 @@
 import type { ViolationKind } from '../../model/assessment.ts';
 import type { GroupCount, Overview, PhraseCount } from '../../report/overview.ts';
 import { type Block, KINDS, OUTCOMES, reviewSeconds, SUSPECTED, UNSCORED } from './block.ts';
-import { outcomeOf } from './elements.ts';
+import { outcomesIn } from './elements.ts';
 import type { Chosen } from './filter.ts';
 import type { Ledger } from './ledger.ts';
 import { bins, medianOf, ranked } from './ranks.ts';
@@ -160,10 +160,11 @@ export class Counter {
 
   #elements(order: readonly string[]): Overview['elements'] {
     const known = this.#ledger.elements;
+    const counts = outcomesIn(this.#bytes);
     const rest = known.filter((id) => !order.includes(id));
     return [...order, ...rest].map((id) => {
       const at = known.indexOf(id);
-      const of = (outcome: number) => (at < 0 ? 0 : outcomeOf(this.#bytes, at, outcome));
+      const of = (outcome: number) => counts[4 * at + outcome] ?? 0;
       return { id, met: of(OUTCOMES.met), partial: of(OUTCOMES.partial), missed: of(OUTCOMES.missed) };
     });
   }

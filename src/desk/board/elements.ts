@@ -30,20 +30,26 @@ export function withElements(
   });
   const columns = elements.map((id) => ledger.elements.indexOf(id));
   const counted = some.map((g, i) => {
-    const own = bytes.subarray(i * stride, (i + 1) * stride);
-    const failed = columns.map((e) =>
-      e < 0 ? 0 : outcomeOf(own, e, OUTCOMES.partial) + outcomeOf(own, e, OUTCOMES.missed),
-    );
-    return { ...g, failed, applied: columns.map((e, k) => (e < 0 ? 0 : failed[k]! + outcomeOf(own, e, OUTCOMES.met))) };
+    const own = outcomesIn(bytes.subarray(i * stride, (i + 1) * stride));
+    const of = (element: number, outcome: number) => own[4 * element + outcome] ?? 0;
+    const failed = columns.map((e) => of(e, OUTCOMES.partial) + of(e, OUTCOMES.missed));
+    return { ...g, failed, applied: columns.map((e, k) => failed[k]! + of(e, OUTCOMES.met)) };
   });
   return rest.length === 0 ? counted : [...counted, ...withElements(ledger, chosen, rest, of, elements)];
 }
 
-/** How often an element had an outcome. @param bytes how often each byte of outcomes had each value */
-export function outcomeOf(bytes: Uint32Array, element: number, outcome: number): number {
-  const from = 256 * (element >> 2);
-  const shift = 2 * (element & 3);
-  let count = 0;
-  for (let value = 0; value < 256; value += 1) if (((value >> shift) & 3) === outcome) count += bytes[from + value]!;
-  return count;
+/**
+ * How often each element had each outcome: of element e the outcome o stands at 4e + o.
+ * @param bytes how often each byte of outcomes had each value
+ */
+export function outcomesIn(bytes: Uint32Array): Uint32Array {
+  const counts = new Uint32Array(bytes.length / 16);
+  for (let i = 0; i < bytes.length; i += 1) {
+    const times = bytes[i]!;
+    if (times === 0) continue;
+    // Four elements stand in a byte.
+    const at = 16 * (i >> 8);
+    for (let e = 0; e < 4; e += 1) counts[at + 4 * e + ((i >> (2 * e)) & 3)]! += times;
+  }
+  return counts;
 }

@@ -44,7 +44,11 @@ export class Lister {
     // An index has them all in order, and the queue's own has only what waits.
     const { queued, ...rest } = query;
     const indexed = isEverything(rest, scope) && (!queued || query.sort === 'queue');
-    if (phrase === '' && indexed) return this.#store.list(query, scope);
+    if (phrase === '' && indexed && this.#ledger.isRead) {
+      await this.#ledger.refresh();
+      const total = queued ? this.#ledger.queued : this.#ledger.all.length;
+      return this.#store.list(query, scope, Math.min(total, this.#few + 1));
+    }
     if (!this.#ledger.isRead) {
       // Many blocks take a second to read: until then it goes without them. What is wrong with the database is told by the list.
       this.#ledger.refresh().catch(() => {});

@@ -21,25 +21,26 @@ const POLICY = [
 ].join('; ');
 const YEAR_SECONDS = 31_536_000;
 
-/** What every answer says of itself. */
-export const harden =
-  ({ scheme }: Front): MiddlewareHandler =>
-  async (c, next) => {
-    await next();
-    const headers: Record<string, string> = {
-      'content-security-policy': POLICY,
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
-      'cross-origin-opener-policy': 'same-origin',
-      'cross-origin-resource-policy': 'same-origin',
-      'x-frame-options': 'DENY',
-      // Practice can be spoken, where its reader switches that on.
-      'permissions-policy': 'camera=(), microphone=(self), geolocation=()',
-      ...(scheme === 'https' ? { 'strict-transport-security': `max-age=${YEAR_SECONDS}` } : {}),
-    };
-    for (const [name, value] of Object.entries(headers)) c.header(name, value);
-    if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store');
+/** What every answer says of itself; a route that makes one may say otherwise. */
+export const harden = ({ scheme }: Front): MiddlewareHandler => {
+  const headers = Object.entries({
+    'content-security-policy': POLICY,
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'x-frame-options': 'DENY',
+    // Practice can be spoken, where its reader switches that on.
+    'permissions-policy': 'camera=(), microphone=(self), geolocation=()',
+    'cache-control': 'no-store',
+    ...(scheme === 'https' ? { 'strict-transport-security': `max-age=${YEAR_SECONDS}` } : {}),
+  });
+  return async (c, next) => {
+    // Before the answer is made: of one that there is hono makes another one for each header.
+    for (const [name, value] of headers) c.header(name, value);
+    return next();
   };
+};
 
 /** Only requests to the desk by its own name, and of pages that it served. */
 export const onlyOurs =

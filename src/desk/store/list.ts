@@ -64,15 +64,23 @@ export const MOST_COUNTED = 10_000;
 /**
  * A page of calls, of those that are there for whoever asks. What few calls are meant by is gathered first and then sorted; of many the
  * page is met early on a walk in the order of the list, and the index for that order is the only one that helps.
+ * @param known how many there are in all, where that is known and an index has them in their order; `null`: it is not
  */
-export async function listCalls(db: Kysely<Tables>, engine: EngineName, query: ListQuery, scope: Scope): Promise<Page> {
+export async function listCalls(
+  db: Kysely<Tables>,
+  engine: EngineName,
+  query: ListQuery,
+  scope: Scope,
+  known: number | null = null,
+): Promise<Page> {
   const columns: readonly (keyof Listing)[] = SORTS[query.sort];
   const looked = await lookUp(db, engine, query);
   const all = [...within(scope), ...filters(engine, query, looked, null)];
   const alone = all.length === 1 && (looked.said === 'many' || looked.found === 'many');
-  const gathered = alone
-    ? null
-    : await numbersOf(db, engine, sql`select no from listing ${where(all)} limit ${MOST_COUNTED + 1}`);
+  const gathered =
+    alone || known !== null
+      ? null
+      : await numbersOf(db, engine, sql`select no from listing ${where(all)} limit ${MOST_COUNTED + 1}`);
   const few = gathered !== null && gathered.length <= MOST_COUNTED;
   const walked = few
     ? [among(engine, gathered)]
@@ -94,7 +102,7 @@ export async function listCalls(db: Kysely<Tables>, engine: EngineName, query: L
   return {
     calls: shown,
     next: calls.length > query.limit && last ? columns.map((c) => last[c]) : null,
-    total: gathered?.length ?? MOST_COUNTED + 1,
+    total: known ?? gathered?.length ?? MOST_COUNTED + 1,
   };
 }
 

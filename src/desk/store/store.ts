@@ -115,9 +115,9 @@ export class Store {
     return (await this.told(one.limit(1).executeTakeFirst())) !== undefined;
   }
 
-  /** A page of calls, of those that are there for whoever asks. */
-  list(query: ListQuery, scope: Scope = 'all'): Promise<Page> {
-    return this.told(listCalls(this.engine.db, this.engine.name, query, scope));
+  /** A page of calls, of those that are there for whoever asks. @param known how many there are in all: see `listCalls` */
+  list(query: ListQuery, scope: Scope = 'all', known: number | null = null): Promise<Page> {
+    return this.told(listCalls(this.engine.db, this.engine.name, query, scope, known));
   }
 
   /** Numbers of all calls that a query finds, of those that are there for whoever asks. */
