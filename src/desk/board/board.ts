@@ -6,7 +6,7 @@ import type { Scope } from '../store/scope.ts';
 import type { Store } from '../store/store.ts';
 import type { Counted } from './count.ts';
 import { withElements } from './elements.ts';
-import { type Chosen, chosenBy, isChosen, unknownOf } from './filter.ts';
+import { type Chosen, chosenBy, conditionsFor, isChosen, unknownOf } from './filter.ts';
 import type { Ledger } from './ledger.ts';
 import { Totals } from './totals.ts';
 
@@ -26,6 +26,11 @@ export interface BoardCount extends Counted {
 
 /** Answers that are kept for whoever asks the same. */
 const MOST_KEPT = 32;
+
+/** Tells choices of calls apart, whatever the order in which a list shows them. */
+function keyOf({ sort: _, descending: __, after: ___, limit: ____, ...meant }: ListQuery, scope: Scope): string {
+  return JSON.stringify([meant, scope]);
+}
 
 /** The board: what the calls of a filter add up to, at this moment. */
 export class Board {
@@ -56,8 +61,7 @@ export class Board {
     const now = await this.#ledger.refresh();
     if (now !== this.#keptAt) this.#kept = new Map();
     this.#keptAt = now;
-    const { sort: _, descending: __, after: ___, limit: ____, ...meant } = query;
-    const key = JSON.stringify([form, meant, scope]);
+    const key = `${form} ${keyOf(query, scope)}`;
     if (this.#kept.has(key)) return this.#kept.get(key) as T;
     const answer = await make(await this.#count(query, scope, pack));
     if (this.#keptAt !== now) return answer;
@@ -71,7 +75,8 @@ export class Board {
     const among = unknown && (await this.#store.listNumbers(unknown, scope));
     const chosen = chosenBy(this.#ledger, query, scope, among);
     const phrases = pack.phrases.map((p) => p.no);
-    const counted = this.#totals.count(chosen, elementIds(pack), phrases);
+    const asked = among ? null : { key: keyOf(query, scope), conditions: conditionsFor(this.#ledger, query, scope) };
+    const counted = this.#totals.count(chosen, asked, elementIds(pack), phrases);
     const ids = counted.overview.elements.map((e) => e.id);
     return {
       ...counted,

@@ -92,12 +92,12 @@ export function chosenBy(ledger: Ledger, query: Known, scope: Scope, among: read
   const there = ledger.all;
   const of = people && !among ? ledger.callsOf(people, FEW * there.length) : null;
   if (people && !of) conditions.unshift(amongThese('person', people));
-  const from = of ?? (among ? within(there, chosenOf(among)) : there);
+  const from = of ?? (among ? present(there, chosenOf(among)) : there);
   return conditions.length === 0 ? from : meeting(ledger, from, conditions);
 }
 
 /** Calls that are there. */
-const within = (there: Chosen, wanted: Chosen): Chosen => wanted.filter((at) => isChosen(there, at + 1));
+const present = (there: Chosen, wanted: Chosen): Chosen => wanted.filter((at) => isChosen(there, at + 1));
 
 /** Leaves of some calls those that meet all conditions. */
 export function meeting(ledger: Pick<Ledger, 'blocks'>, from: Chosen, conditions: readonly Condition[]): Chosen {
@@ -112,6 +112,19 @@ export function meeting(ledger: Pick<Ledger, 'blocks'>, from: Chosen, conditions
     count += some;
   });
   return left.slice(0, count);
+}
+
+/** The places of a block's calls that meet all conditions. */
+export function within(block: Block, number: number, conditions: readonly Condition[]): Chosen {
+  const places = Uint16Array.from(allIn([block]));
+  const count = conditions.reduce((left, condition) => condition(block, places, left, number), places.length);
+  return Uint32Array.from(places.subarray(0, count));
+}
+
+/** All that a query asks of a call, as far as blocks know it. */
+export function conditionsFor(ledger: Ledger, query: Known, scope: Scope): Condition[] {
+  const people = peopleMeant(ledger, query, scope);
+  return [...(people ? [amongThese('person', people)] : []), ...conditionsOf(ledger, query)];
 }
 
 /** All calls of some blocks. @param first number of the first of these blocks */

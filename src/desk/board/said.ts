@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
-import { numbersOf, saying } from '../store/list.ts';
+import { saying } from '../store/list.ts';
+import { among, numbersOf } from '../store/numbers.ts';
 import type { Store } from '../store/store.ts';
 
 /** Calls in which a phrase was said: a few, by their numbers in order; or too many to be told so. */
@@ -69,11 +70,7 @@ export class Said {
   /** Of some calls those in which a phrase was said. */
   async among(numbers: readonly number[], phrase: string): Promise<number[]> {
     if (numbers.length === 0) return [];
-    const { name } = this.#store.engine;
-    const these =
-      name === 'sqlite'
-        ? sql`no in (select value from json_each(${JSON.stringify(numbers)}))`
-        : sql`no = any(${numbers}::bigint[])`;
+    const these = among(this.#store.engine.name, numbers);
     return this.#numbers(sql`select no from words where ${these} and ${this.#holds(phrase)}`);
   }
 

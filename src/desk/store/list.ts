@@ -1,6 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { searchable, wanted } from './grams.ts';
 import type { EngineName } from './migrations.ts';
+import { among, numbersOf } from './numbers.ts';
 import { type Scope, within } from './scope.ts';
 import type { Listing, Tables } from './tables.ts';
 
@@ -108,25 +109,6 @@ export async function listCalls(
 
 const where = (conditions: readonly RawBuilder<boolean>[]): RawBuilder<unknown> =>
   conditions.length === 0 ? sql`` : sql`where ${sql.join(conditions, sql` and `)}`;
-
-/** Numbers that a statement finds, as one text: ten thousand rows would take ten times as long. */
-export async function numbersOf(
-  db: Kysely<Tables>,
-  engine: EngineName,
-  statement: RawBuilder<unknown>,
-): Promise<number[]> {
-  const joined = engine === 'sqlite' ? sql`group_concat(no)` : sql`string_agg(no::text, ',')`;
-  const { rows } = await sql<{
-    readonly numbers: string | null;
-  }>`select ${joined} as numbers from (${statement}) as found`.execute(db);
-  return rows[0]?.numbers?.split(',').map(Number) ?? [];
-}
-
-/** One of these calls. */
-const among = (engine: EngineName, numbers: readonly number[]): RawBuilder<boolean> =>
-  engine === 'sqlite'
-    ? sql`no in (select value from json_each(${JSON.stringify(numbers)}))`
-    : sql`no = any(${numbers}::bigint[])`;
 
 /** What has to be looked up before a list is made: the calls in which something was said or found, where they are few; `many` otherwise. */
 interface LookedUp {

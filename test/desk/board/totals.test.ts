@@ -1,6 +1,6 @@
 import { afterAll, expect, it } from 'vitest';
 import { type Counted, Counter } from '../../../src/desk/board/count.ts';
-import { chosenBy, throughBlocks } from '../../../src/desk/board/filter.ts';
+import { chosenBy, conditionsFor, throughBlocks } from '../../../src/desk/board/filter.ts';
 import { Totals } from '../../../src/desk/board/totals.ts';
 import { elementIds } from '../../../src/report/call-row.ts';
 import { pack } from '../../rulebook.ts';
@@ -43,12 +43,18 @@ it.each([
       { passed: false },
       { agent: '1' },
       { least: 50 },
+      { hidden: [3, 140, 600] },
+      { rule: 'phrase:any' },
+      { rule: 'element:greeting.hello', queued: true },
     ]) {
       const chosen = chosenBy(ledger, query, 'all', null);
       shares.push(chosen.length / calls);
       const alone = new Counter(ledger);
       throughBlocks(ledger, chosen, (block, begin, end, first) => alone.add(block, chosen, begin, end, first, 1));
-      expect(said(kept.count(chosen, elements, []))).toEqual(said(alone.done(elements, [])));
+      const asked = { key: JSON.stringify(query), conditions: conditionsFor(ledger, query, 'all') };
+      const counted = said(alone.done(elements, []));
+      expect(said(kept.count(chosen, null, elements, []))).toEqual(counted);
+      expect(said(kept.count(chosen, asked, elements, []))).toEqual(counted);
     }
   }
   // Both ways were gone: what is chosen, and what is left of all.
