@@ -25,7 +25,7 @@ export interface Progress {
 export interface RunOptions {
   readonly inputs: readonly string[];
   readonly out: string;
-  readonly rulebook: Rulebook;
+  readonly rulebook: Pick<Rulebook, 'pack'>;
   /** What the rulebook was made of: workers load it by themselves. */
   readonly pack: PackOptions;
   readonly reading: Reading;

@@ -2,11 +2,13 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { writeReports } from '../batch/finish.ts';
 import { totalBytes } from '../batch/inputs.ts';
+import type { Reading } from '../batch/piece.ts';
 import { BatchFault, wordBatchProblem } from '../batch/problems.ts';
 import { duration, ProgressDisplay } from '../batch/progress.ts';
 import { Results } from '../batch/results.ts';
 import { type Progress, runBatch } from '../batch/run.ts';
 import { loadRulebook } from '../host/packs.ts';
+import type { Pack } from '../model/pack.ts';
 import type { CallRow } from '../report/call-row.ts';
 import { count } from '../report/overview-wording.ts';
 import type { Lang } from '../report/wording.ts';
@@ -55,14 +57,25 @@ const WORDS = {
   },
 } as const;
 
+/**
+ * The pack, and how transcripts are read; `null` where something stands in the way, which was told. The compiled rules and the model are let go:
+ * workers load their own.
+ */
+async function rulesOf(
+  options: BatchCommandOptions,
+): Promise<{ readonly pack: Pack; readonly reading: Reading } | null> {
+  const { value: rulebook, problems } = await loadRulebook(packOptions(options));
+  if (tell(problems, options.lang) > 0 || !rulebook) return null;
+  const { value: reading, problems: faults } = await readingOf(rulebook, options);
+  return tell(faults, options.lang) > 0 ? null : { pack: rulebook.pack, reading };
+}
+
 /** `huashu batch`: scores archives of any size into a folder; what was done once is not done again. */
 export async function batch(inputs: readonly string[], options: BatchCommandOptions): Promise<void> {
   const { lang, out } = options;
   const pack = packOptions(options);
-  const { value: rulebook, problems } = await loadRulebook(pack);
-  if (tell(problems, lang) > 0 || !rulebook) return fail();
-  const reading = await readingOf(rulebook, options);
-  if (tell(reading.problems, lang) > 0) return fail();
+  const rules = await rulesOf(options);
+  if (!rules) return fail();
   const stop = stopOnSignals(lang);
   const display = new ProgressDisplay(totalBytes(inputs, out), lang, process.stderr);
   const started = performance.now();
@@ -71,9 +84,9 @@ export async function batch(inputs: readonly string[], options: BatchCommandOpti
     const state = await runBatch({
       inputs,
       out,
-      rulebook,
+      rulebook: rules,
       pack,
-      reading: reading.value,
+      reading: rules.reading,
       version: VERSION,
       jobs: options.jobs ?? availableParallelism(),
       timeoutSeconds: options.timeout,
@@ -88,7 +101,7 @@ export async function batch(inputs: readonly string[], options: BatchCommandOpti
       finish: () =>
         writeReports({
           out,
-          pack: rulebook.pack,
+          pack: rules.pack,
           lang,
           minimum: options.minCalls,
           html: options.html,
