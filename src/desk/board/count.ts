@@ -154,7 +154,7 @@ export class Counter {
         ),
         teams: there([...byTeam].map(([team, at]) => groupOf(this.#people, at, team, null, null))),
       },
-      review: reviewTimes(this.#reviews.slice()),
+      review: reviewTimes(this.#reviews),
     };
   }
 
@@ -193,10 +193,10 @@ const kindsOf = (counts: readonly number[]): Partial<Record<ViolationKind, numbe
 
 /** @param codes how often each was; 0 is no length, and is forgotten */
 function reviewTimes(codes: Uint32Array): ReviewTimes | null {
-  codes[0] = 0;
+  const lengths = codes.subarray(1);
   let count = 0;
-  for (let code = 1; code < codes.length; code += 1) count += codes[code]!;
+  for (let i = 0; i < lengths.length; i += 1) count += lengths[i]!;
   if (count === 0) return null;
-  const at = (share: number) => reviewSeconds(ranked(codes, Math.ceil(share * count) - 1));
+  const at = (share: number) => reviewSeconds(1 + ranked(lengths, Math.ceil(share * count) - 1));
   return { count, median: at(0.5), ninety: at(0.9) };
 }

@@ -5,6 +5,8 @@ import type { Ledger } from './ledger.ts';
 
 /** People whose elements are counted at once: nine kilobytes each. */
 const GROUPS_AT_ONCE = 1_000;
+/** Share of all calls that are gone through whosever they are. */
+const FEW = 0.1;
 
 /** Adds to people or teams how often each element applied to their calls, and how often it was missed or half said. */
 export function withElements(
@@ -20,11 +22,14 @@ export function withElements(
   const group = Int32Array.from(ledger.people, (p) => places.get(p[of]) ?? -1);
   const stride = 256 * Math.ceil(ledger.elements.length / 4);
   const bytes = new Uint32Array(some.length * stride);
-  const theirs = marked(chosen, ledger.marksOf(Uint8Array.from(group, (at) => Number(at >= 0))));
+  // Of many calls theirs are picked out first.
+  const isMany = chosen.length > FEW * ledger.all.length;
+  const theirs = isMany ? marked(chosen, ledger.marksOf(Uint8Array.from(group, (at) => Number(at >= 0)))) : chosen;
   throughBlocks(ledger, theirs, ({ person, width, outcomes }, from, to, first) => {
     for (let k = from; k < to; k += 1) {
       const i = theirs[k]! - first;
       const at = group[person[i]!]!;
+      if (at < 0) continue;
       for (let b = 0; b < width; b += 1) bytes[at * stride + 256 * b + outcomes[i * width + b]!]! += 1;
     }
   });
