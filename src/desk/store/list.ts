@@ -170,10 +170,7 @@ function filters(
   return conditions;
 }
 
-/**
- * The calls of a random sample, also those that a later one drew again: the events of its calls stand right after the one of the draw.
- * @param draw the event of the draw
- */
+/** The calls of a random sample, also those that a later one drew again: their events stand right after the one of the draw. */
 const drawnIn = (draw: number): RawBuilder<boolean> =>
   sql`no in (select assessment from event where seq > ${draw} and seq <= ${draw + MOST_SAMPLED}
     and kind = 'sample' and body = ${JSON.stringify({ draw })})`;
