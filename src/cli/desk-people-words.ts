@@ -16,7 +16,7 @@ interface PeopleWords {
 /** What `huashu desk people` says on the terminal, by language. */
 export const PEOPLE_WORDS: Readonly<Record<Lang, PeopleWords>> = {
   zh: {
-    role: { admin: '管理员', lead: '主管', trainer: '培训老师', installer: '装维' },
+    role: { admin: '管理员', lead: '组长', trainer: '培训老师', installer: '装维' },
     state: ({ disabled, ready }) => (disabled ? '已停用' : ready ? '' : '还没有设密码'),
     nobody: '还没有账号：运行 huashu desk --accounts，用它给的链接建管理员',
     link: (name, hours) => `把链接交给 ${name}，由他自己设密码（${hours} 小时内有效，只能用一次）：`,

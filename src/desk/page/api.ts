@@ -21,12 +21,19 @@ export const onSignedOut = (then: () => void): void => {
   whenSignedOut = then;
 };
 
-/** Asks the desk for something; `null` where there is none. */
+/** The desk answered, and refused what was asked for. */
+export class Refused extends Error {
+  constructor(readonly status: number) {
+    super(`${status}`);
+  }
+}
+
+/** Asks the desk for something; `null` where there is none. @throws Refused, or another error where the desk cannot be reached */
 export async function read<T>(path: string): Promise<T | null> {
   const answer = await fetch(path);
   if (answer.status === 404) return null;
   if (answer.status === 401) whenSignedOut();
-  if (!answer.ok) throw new Error(`${answer.status}`);
+  if (!answer.ok) throw new Refused(answer.status);
   return (await answer.json()) as T;
 }
 

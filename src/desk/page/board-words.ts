@@ -29,7 +29,7 @@ const BOARD_WORDS: Readonly<Record<Lang, BoardWords>> = {
   zh: {
     download: '导出表格',
     downloadNamed: '导出表格（带姓名）',
-    empty: '还没有通话：用 huashu desk import 放进来。',
+    empty: '还没有通话：在「全部通话」里放进转写。',
     none: '没有符合条件的通话，放宽条件再看。',
     asTable: '看数字',
     scores: '分数段',
@@ -47,7 +47,7 @@ const BOARD_WORDS: Readonly<Record<Lang, BoardWords>> = {
   en: {
     download: 'Export to Excel',
     downloadNamed: 'Export to Excel, with names',
-    empty: 'There are no calls yet: bring some in with huashu desk import.',
+    empty: 'There are no calls yet: bring transcripts in under “All calls”.',
     none: 'No call is like that. Loosen the filters.',
     asTable: 'Figures',
     scores: 'Scores',

@@ -37,7 +37,7 @@ export function CalibrationPage({ id }: { readonly id: number }) {
       <p class="note">
         {w.calls(value.calls)} · {w.made} {moment(value.at, lang)}
         {value.seed !== null && ` · ${w.drawn(value.seed)}`} ·{' '}
-        {value.raters.map((r) => w.progress(r.name, r.judged, value.calls, r.done)).join('、')}
+        {value.raters.map((r) => w.progress(r.name, r.judged, value.calls, r.done)).join(lang === 'zh' ? '、' : ', ')}
       </p>
       {may('see-calibration') && <SheetBox id={id} onDone={load} />}
       <Items of={value} />

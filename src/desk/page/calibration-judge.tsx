@@ -175,7 +175,7 @@ function Judging({
     <div class="judging">
       <JudgeWords call={call} phrases={phrases} onMark={done ? null : mark} />
       <section>
-        <p class="note">{w.keys}</p>
+        <p class="note by-keys">{w.keys}</p>
         <form ref={list} onKeyDown={pressed} onSubmit={(e) => e.preventDefault()}>
           <JudgeElements
             call={call}

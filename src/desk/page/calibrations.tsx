@@ -56,7 +56,11 @@ function OneSet({ set }: { readonly set: ListedSetView }) {
             ))}
           </p>
         )}
-        {mine && !mine.done && <small>{w.blind}</small>}
+        {mine && !mine.done && (
+          <p>
+            <small>{w.blind}</small>
+          </p>
+        )}
       </div>
       <p class="actions">
         {mine && !mine.done && (

@@ -34,7 +34,11 @@ export function CallPage({ no, query }: Props) {
   return (
     <main class="call">
       <p class="empty" role="status">
-        {state.state === 'none' ? w.noSuchCall : state.state === 'failed' ? w.failed : w.loading}
+        {
+          { loading: w.loading, there: w.loading, none: w.noSuchCall, blind: w.blindCall, failed: w.failed }[
+            state.state
+          ]
+        }
       </p>
       {state.state === 'failed' && (
         <button type="button" onClick={state.load}>

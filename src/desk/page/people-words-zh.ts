@@ -39,7 +39,7 @@ export const ZH: PeopleWords = {
   linkOver: '链接过期了，或者已经用过',
   toSignIn: '去登录',
   account: '我的账号',
-  role: { admin: '管理员', lead: '主管', trainer: '培训老师', installer: '装维', sole: '本机用户' },
+  role: { admin: '管理员', lead: '组长', trainer: '培训老师', installer: '装维', sole: '本机用户' },
   roleIs: '角色',
   agent: '工号',
   state: { disabled: '已停用', waiting: '还没设密码', ready: '能登录' },

@@ -6,9 +6,13 @@ import { useWords } from './page-lang.ts';
 import { type Say, useNote } from './use-note.ts';
 import type { PageWords } from './words.ts';
 
+/** HTTP's “locked”, as the server answers for such a call. */
+const BLIND = 423;
+
 export interface CallState {
   readonly call: CallView | null;
-  readonly state: 'loading' | 'there' | 'none' | 'failed';
+  /** `blind`: it is to be judged blind by the reader, and is shown once he has handed in. */
+  readonly state: 'loading' | 'there' | 'none' | 'blind' | 'failed';
   /** What the reader is told about his last act. */
   readonly note: { readonly tone: 'good' | 'bad'; readonly text: string } | null;
   /** @returns whether it was saved: until then what was written stays where it is */
@@ -33,7 +37,7 @@ export function useCall(no: number): CallState {
         setCall(found);
         setState(found ? 'there' : 'none');
       },
-      () => setState('failed'),
+      (error) => setState(error instanceof api.Refused && error.status === BLIND ? 'blind' : 'failed'),
     );
   };
   useEffect(load, [no]);

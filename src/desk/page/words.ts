@@ -53,6 +53,7 @@ export interface PageWords {
   readonly failed: string;
   readonly retry: string;
   readonly noSuchCall: string;
+  readonly blindCall: string;
   readonly noSuchPage: string;
   readonly back: string;
   readonly next: string;

@@ -70,7 +70,7 @@ describe.skipIf(!CHROMIUM)('a blind calibration, in Chromium', () => {
     expect(await sideways(two)).toBe(0);
     await shot(two, 'judge-phone');
     await two.goto(`${desk.address}#/calls/1?sort=no`);
-    await two.getByText('读不出来').waitFor();
+    await two.getByText('这通你还要盲评，交卷以后才能看').waitFor();
     await two.goto(`${desk.address}#/?sort=no`);
     await expect.poll(() => two.locator('.calls tbody tr').count()).toBe(1);
 
