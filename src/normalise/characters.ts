@@ -91,8 +91,14 @@ function fillTables(): void {
   }
   for (let code = 0x4e00; code <= 0x9fff; code += 1) if (plainOf[code] === 0) plainOf[code] = code;
   for (let i = 0; i < SIMPLIFIED.length; i += 2) {
-    const code = SIMPLIFIED.charCodeAt(i);
-    sameAs(code, SIMPLIFIED.charCodeAt(i + 1));
+    const simplified = SIMPLIFIED.charCodeAt(i + 1);
+    // Of some rare characters the simplified form is rarer still, and has no reading here: they stay as they are.
+    if (plainOf[simplified] !== 0) sameAs(SIMPLIFIED.charCodeAt(i), simplified);
+  }
+  // 薴 → 苧 → 苎: what a form became is the form of what had it.
+  for (let i = 0; i < SIMPLIFIED.length; i += 2) {
+    const form = plainOf[plainOf[SIMPLIFIED.charCodeAt(i)]!]!;
+    if (form !== 0) sameAs(SIMPLIFIED.charCodeAt(i), form);
   }
   fillLettersAndDigits();
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Mark, type Utterance } from '../../src/model/normal.ts';
+import { plainOf } from '../../src/normalise/characters.ts';
 import { evidenceOf, normaliseText, normaliseTranscript } from '../../src/normalise/normalise.ts';
 import { pack } from '../rulebook.ts';
 import { dialogue, speech, transcripts } from '../speech.ts';
@@ -56,6 +57,14 @@ describe('normalising, whatever was said', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it('has a form for each character that is a form of itself', () => {
+    const others = Array.from({ length: 65_536 }, (_, code) => String.fromCharCode(code)).filter((char) => {
+      const form = plainOf[char.charCodeAt(0)]!;
+      return form !== 0 && plainOf[form] !== form;
+    });
+    expect(others).toEqual([]);
   });
 
   it('leaves what is normal as it is', () => {
