@@ -7,13 +7,21 @@ export const OTHER_SIGNS: readonly SceneSign[] = [
     from: 'any',
     shows: 'wrong-number',
     weight: 3,
-    cues: [
-      '(打错了|打错电话|拨错了|号码错了|打错号)',
-      '(不认识|没有这个人|没这个人|查无此人|不是(他|她|这个人|本人))(你打错|吧)?',
-      '不是我(吧)?$',
-      '(你|你们)?打错',
-    ],
+    cues: ['(打错了|打错电话|拨错了|号码错了|打错号)', '(你|你们)?打错'],
     unless: ['(没|没有|不会|是不是|有没有|我没)(打错|拨错)'],
+  },
+  {
+    // Later on, and of the installer, 不是他 is said of anybody.
+    id: 'not-him',
+    from: 'customer',
+    shows: 'wrong-number',
+    weight: 3,
+    first: 8,
+    cues: [
+      '(不认识|没有这个人|没这个人|查无此人)(你打错|吧)?',
+      '^(喂)?(我|我们|这里)?(都)?不是(他|她|这个人|本人)',
+      '不是我(吧)?$',
+    ],
   },
   {
     id: 'denies',

@@ -78,6 +78,7 @@ const SIGNS: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   parts: ['告别、说走', 'speaks of leaving'],
   goes: ['走了、收拾', 'leaves, cleans up'],
   'wrong-number': ['打错了', 'wrong number'],
+  'not-him': ['不是这个人', 'somebody else is at the telephone'],
   denies: ['没办过', 'has ordered nothing'],
   colleague: ['同事之间的话', 'talk among the staff'],
   hotline: ['热线接听用语', "a hotline's greeting"],

@@ -299,6 +299,19 @@ describe('scripts of a visit', () => {
 });
 
 describe('what is judged by no script', () => {
+  it('is no call in which the installer says of somebody that it was not him', () => {
+    const said = [
+      '装维：您好，请问是冉先生吗？我是电信的小谭，五号我们来不了，改天行吗？',
+      '客户：你们自己的事，我要跟你们主任讲',
+      '装维：您讲也没用，那天去开会的又不是他，他在屋里吹空调',
+      '客户：那你说哪天来',
+      '装维：七号下午三点来给您装电视可以吗',
+      '客户：可以',
+      '装维：那就七号下午三点，再见',
+    ];
+    expect(chosen(said).scene.kind).toBe('call');
+  });
+
   it.each([
     ['wrong-number', ['装维：喂您好，请问是张先生吗？', '客户：你打错了，我姓刘。', '装维：哦不好意思，打扰了。']],
     [
