@@ -128,13 +128,27 @@ const NAMES = {
 
 export type MetaName = keyof typeof NAMES;
 
-const BY_NAME = new Map<string, MetaName>();
+const BY_NAME = new Map<string, { readonly meta: MetaName; readonly rank: number }>();
 for (const [meta, names] of Object.entries(NAMES))
-  for (const name of names) BY_NAME.set(name.toLowerCase().replace(/[\s_-]/g, ''), meta as MetaName);
+  names.forEach((name, rank) => {
+    BY_NAME.set(name.toLowerCase().replace(/[\s_-]/g, ''), { meta: meta as MetaName, rank });
+  });
+
+const known = (name: string) => BY_NAME.get(plainName(name.toLowerCase().replace(/[\s_-]/g, '')));
 
 /** What a column's or header line's name stands for. */
-export const metaNamed = (name: string): MetaName | undefined =>
-  BY_NAME.get(plainName(name.toLowerCase().replace(/[\s_-]/g, '')));
+export const metaNamed = (name: string): MetaName | undefined => known(name)?.meta;
+
+/** Which of a table's columns tell what of a call. What a header has in brackets is no part of its name; where several could, the plainest is taken. */
+export function metaColumns(header: readonly string[]): Partial<Record<MetaName, string>> {
+  const found: Partial<Record<MetaName, { readonly name: string; readonly rank: number }>> = {};
+  for (const name of header) {
+    const column = known(name.normalize('NFKC').replace(/\([^()]{0,40}\)/g, ''));
+    if (column && column.rank < (found[column.meta]?.rank ?? Number.POSITIVE_INFINITY))
+      found[column.meta] = { name, rank: column.rank };
+  }
+  return Object.fromEntries(Object.entries(found).map(([meta, { name }]) => [meta, name]));
+}
 
 /** Where JSON keeps such things beside the root. */
 const HOLDERS = ['meta', 'metadata', 'callInfo', 'call_info'];

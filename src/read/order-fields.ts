@@ -48,7 +48,7 @@ const NAMES: Readonly<Record<keyof WorkOrder, readonly string[]>> = {
   branch: ['branch', '分公司', '分局', '支局', '营业部', '服务局向', '局向', '区域', '所属分公司'],
 };
 
-/** Names of columns that hold a call's or an order's number, where the user does not name one. */
+/** Names of columns that hold a call's or an order's number or file, where the user does not name one. */
 const KEYS = [
   '工单编号',
   '工单号',
@@ -66,6 +66,12 @@ const KEYS = [
   'callId',
   '编号',
   'id',
+  '文件名',
+  '录音文件',
+  '音频文件',
+  'fileName',
+  'file',
+  'audio',
 ];
 
 /** A name as it is compared: without case, spaces, underscores, and what stands in brackets (客户姓名（必填）). */

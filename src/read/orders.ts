@@ -1,16 +1,27 @@
 import { type Place, type Problem, problem, type Read } from '../model/problem.ts';
-import type { Transcript, WorkOrder } from '../model/transcript.ts';
+import type { Meta, Transcript, WorkOrder } from '../model/transcript.ts';
+import { Faults } from './faults.ts';
 import { isObject, kindOf, nameOf } from './fields.ts';
 import { keyName, orderFields } from './order-fields.ts';
+import { namesOfFile, namesOfFileKey, plainKey, stemOf } from './order-keys.ts';
+import { metaReader } from './order-meta.ts';
 import { suggestion } from './suggestion.ts';
 import { type Row, readTable, withoutSepLine } from './table.ts';
 import { workOrderOf } from './work-order.ts';
 import { dateOfSerial } from './xlsx.ts';
 
-/** Orders by their key. A key is compared without case, spaces and width. */
+/** What a table tells of one call. */
+export interface OrderRow {
+  readonly key: string;
+  readonly order: WorkOrder;
+  readonly meta: Meta;
+}
+
+/** Rows by their key, as `plainKey` writes it, and by the files that such keys name. */
 export interface OrderBook {
   readonly file: string;
-  readonly orders: ReadonlyMap<string, { readonly key: string; readonly order: WorkOrder }>;
+  readonly orders: ReadonlyMap<string, OrderRow>;
+  readonly files: ReadonlyMap<string, OrderRow | null>;
 }
 
 /** One row or object of an orders file: what its names hold. */
@@ -20,9 +31,6 @@ interface Entry {
   /** Key that the file gives outside of the values: `{ "A-1": { … } }`. */
   readonly key?: string;
 }
-
-/** A key as it is compared. */
-export const plainKey = (key: string): string => key.normalize('NFKC').replace(/\s/g, '').toLowerCase();
 
 /**
  * Work orders of a JSON text: a list of objects, an object by keys, or one object a line. Fields may stand in `workOrder`, and have the names
@@ -123,27 +131,42 @@ function bookOf(
     return { value: null, problems: [problem('NO_ORDER_KEY', { file }, args)] };
   }
   const fields = orderFields(names, key ?? '');
-  const orders = new Map<string, { key: string; order: WorkOrder; line: number | undefined }>();
-  const problems: Problem[] = [];
-  for (const entry of entries) {
-    const place: Place = entry.line === undefined ? { file } : { file, line: entry.line };
-    const id = (key === null ? entry.key : nameOf(entry.values[key])) ?? '';
+  const metaOf = metaReader(names);
+  const orders = new Map<string, OrderRow>();
+  const faults = new Faults({ file });
+  const lines = new Map<OrderRow, number | undefined>();
+  for (const { key: outside, values, line } of entries) {
+    const id = (key === null ? outside : nameOf(values[key])) ?? '';
     if (id === '') {
-      problems.push(problem('ORDER_WITHOUT_KEY', place, { key: key ?? '' }, 'warning'));
+      faults.warn('ORDER_WITHOUT_KEY', { key: key ?? '' }, line);
       continue;
     }
-    const read = orderOf(entry, fields, place);
-    problems.push(...read.problems);
+    const place: Place = line === undefined ? { file } : { file, line };
+    const order = orderOf(values, fields, place);
+    faults.take(order.problems);
+    const row: OrderRow = { key: id, order: order.value, meta: metaOf(values, faults, line) };
     const before = orders.get(plainKey(id));
-    if (!before) orders.set(plainKey(id), { key: id, order: read.value, line: entry.line });
-    else if (JSON.stringify(before.order) !== JSON.stringify(read.value))
-      problems.push(problem('TWO_ORDERS', place, { id, first: before.line ?? '' }, 'warning'));
+    if (!before) {
+      orders.set(plainKey(id), row);
+      lines.set(row, line);
+    } else if (!isSame(before, row)) faults.warn('TWO_ORDERS', { id, first: lines.get(before) ?? '' }, line);
   }
-  return { value: { file, orders }, problems: few(problems, file) };
+  return { value: { file, orders, files: filesOf(orders.values()) }, problems: faults.list() };
+}
+
+/** Whether two rows of one number say the same; the number itself may be written in two ways. */
+const isSame = (a: OrderRow, b: OrderRow): boolean =>
+  plainKey(JSON.stringify([a.order, a.meta])) === plainKey(JSON.stringify([b.order, b.meta]));
+
+/** Rows whose key names a file, by all that the file may be called; `null` where two rows may be meant. */
+function filesOf(rows: Iterable<OrderRow>): Map<string, OrderRow | null> {
+  const files = new Map<string, OrderRow | null>();
+  for (const row of rows) for (const name of namesOfFileKey(row.key)) files.set(name, files.has(name) ? null : row);
+  return files;
 }
 
 function orderOf(
-  { values }: Entry,
+  values: Entry['values'],
   fields: Partial<Record<keyof WorkOrder, string>>,
   place: Place,
 ): { readonly value: WorkOrder; readonly problems: readonly Problem[] } {
@@ -179,22 +202,6 @@ export function impossibleDate(text: string): string | null {
   return null;
 }
 
-/** A month's table may be wrong in every row: the first faults of each code, and how many more there are. */
-const MOST_OF_ONE_CODE = 20;
-
-function few(problems: readonly Problem[], file: string): Problem[] {
-  const counts = new Map<Problem['code'], number>();
-  const kept = problems.filter(({ code }) => {
-    const count = (counts.get(code) ?? 0) + 1;
-    counts.set(code, count);
-    return count <= MOST_OF_ONE_CODE;
-  });
-  for (const [code, count] of counts)
-    if (count > MOST_OF_ONE_CODE)
-      kept.push(problem('MORE_OF_SAME', { file }, { code, count: count - MOST_OF_ONE_CODE }, 'warning'));
-  return kept;
-}
-
 export interface Matched {
   readonly transcript: Transcript;
   /** Key of the order that the call was given, `null` for none. */
@@ -202,29 +209,41 @@ export interface Matched {
   readonly problems: readonly Problem[];
 }
 
-/** The number of an order in a call: the file's, the call's id, the file's name; the first that the book has. */
-export function matchOrder(book: OrderBook, transcript: Transcript): Matched {
-  const tried = [transcript.meta?.orderId, transcript.meta?.callId, transcript.id, stemOf(transcript.source)].filter(
-    (k) => k !== undefined,
-  );
-  const place: Place = { file: transcript.source };
-  for (const candidate of tried) {
-    const found = book.orders.get(plainKey(candidate));
-    if (!found) continue;
-    const own = transcript.workOrder;
-    if (own && JSON.stringify(own) !== JSON.stringify(found.order))
-      return {
-        transcript,
-        key: found.key,
-        problems: [problem('ORDER_DIFFERS', place, { id: found.key, file: book.file }, 'warning')],
-      };
-    return { transcript: own ? transcript : { ...transcript, workOrder: found.order }, key: found.key, problems: [] };
+/**
+ * Gives a call what a table tells of it: its work order, and what is known of it beside the words. What the call's own file says is not overruled.
+ * The call is found by the order's number that it tells, its own number, its id, or its file's name; by the first that the table has.
+ */
+export function matchOrder(book: OrderBook, given: Transcript): Matched {
+  const tried = [given.meta?.orderId, given.meta?.callId, given.id].filter((k) => k !== undefined);
+  const place: Place = { file: given.source };
+  const found = rowOf(book, tried, given.source);
+  if (!found) {
+    if (given.workOrder) return { transcript: given, key: null, problems: [] };
+    const ids = [...new Set([...tried, stemOf(given.source)])].slice(0, 4).join(', ');
+    return {
+      transcript: given,
+      key: null,
+      problems: [problem('NO_ORDER', place, { ids, file: book.file }, 'warning')],
+    };
   }
-  if (transcript.workOrder) return { transcript, key: null, problems: [] };
-  const ids = [...new Set(tried)].slice(0, 4).join(', ');
-  return { transcript, key: null, problems: [problem('NO_ORDER', place, { ids, file: book.file }, 'warning')] };
+  const meta: Meta = { ...found.meta, ...given.meta };
+  const transcript = Object.keys(meta).length > 0 ? { ...given, meta } : given;
+  const { key, order } = found;
+  const own = given.workOrder;
+  if (Object.keys(order).length === 0) return { transcript, key, problems: [] };
+  if (own && JSON.stringify(own) !== JSON.stringify(order))
+    return { transcript, key, problems: [problem('ORDER_DIFFERS', place, { id: key, file: book.file }, 'warning')] };
+  return { transcript: own ? transcript : { ...transcript, workOrder: order }, key, problems: [] };
 }
 
-/** A file's name without its folders and its ending. */
-export const stemOf = (file: string): string =>
-  file.slice(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1).replace(/\.[^.]{1,8}$/, '');
+function rowOf({ orders, files }: OrderBook, numbers: readonly string[], source: string): OrderRow | undefined {
+  for (const number of [...numbers, stemOf(source)]) {
+    const row = orders.get(plainKey(number));
+    if (row) return row;
+  }
+  for (const name of namesOfFile(source)) {
+    const row = files.get(name);
+    if (row) return row;
+  }
+  return undefined;
+}

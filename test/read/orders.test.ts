@@ -163,6 +163,77 @@ describe('matching', () => {
   });
 });
 
+describe('a table of calls', () => {
+  const CALLS = `录音文件,坐席工号,班组,通话时间,时长（分钟）,工单编号
+长沙/a1.wav,1087,一班,2024-06-12 09:30,2.5,GD-001
+株洲/a1.wav,2211,二班,2024-06-13,3,GD-002
+b 2.MP3,3301,二班,2024-02-30,,
+`;
+  const book = bookOf(CALLS, '录音文件');
+  const some = call(['装维：您好', '客户：嗯']);
+
+  it('tells whose a call is, when it was and how long, and no order where it has no fields of one', () => {
+    const { transcript, key, problems } = matchOrder(book, { ...some, source: 'in/长沙/a1.json' });
+    expect(key).toBe('长沙/a1.wav');
+    expect(problems).toEqual([]);
+    expect(transcript.workOrder).toBeNull();
+    expect(transcript.meta).toEqual({
+      callId: '长沙/a1.wav',
+      orderId: 'GD-001',
+      agent: '1087',
+      team: '一班',
+      date: '2024-06-12T09:30:00',
+      durationSeconds: 150,
+    });
+    expect(matchOrder(book, { ...some, source: 'B2.txt' }).transcript.meta).toMatchObject({ agent: '3301' });
+  });
+
+  it('does not overrule what the call’s file says', () => {
+    const own = { ...some, source: '株洲/a1.txt', meta: { agent: '9999', date: '2024-01-01' } };
+    expect(matchOrder(book, own).transcript.meta).toMatchObject({ agent: '9999', date: '2024-01-01', team: '二班' });
+  });
+
+  it('finds a call by the name of its file with or without the ending and the folders, but not by one that two rows have', () => {
+    const named = bookOf('文件名,工号\na1.txt,1\nGD-2024.0612,2\n');
+    for (const source of ['a1.txt', 'x/y/A1.TXT', 'a1.json'])
+      expect(matchOrder(named, { ...some, source }).key).toBe('a1.txt');
+    expect(matchOrder(named, { ...some, source: 'GD-2024.json' }).key).toBeNull();
+    expect(matchOrder(book, { ...some, source: 'a1.json' })).toMatchObject({
+      key: null,
+      problems: [{ code: 'NO_ORDER' }],
+    });
+  });
+
+  it('tells dates that do not exist with their line', () => {
+    expect(parseOrdersCsv(CALLS, 'calls.csv', '录音文件').problems).toMatchObject([
+      { code: 'BAD_DATE', place: { file: 'calls.csv', line: 4 }, args: { value: '2024-02-30' } },
+    ]);
+  });
+
+  it('reads a spreadsheet’s own dates and times, and durations in the unit that the header names', () => {
+    const rows = (header: string, cell: string) => [
+      { cells: ['录音编号', '通话时间', header], line: 1 },
+      { cells: ['c1', '45455.3958333333', cell], line: 2 },
+    ];
+    for (const [header, cell, seconds] of [
+      ['时长', '0.00174768518518519', 151],
+      ['时长', '1.7476851851851852E-3', 151],
+      ['时长(毫秒)', '151000', 151],
+      ['通话时长（秒）', '151', 151],
+      ['时长', '00:02:31', 151],
+      ['duration', '151.5', 151.5],
+    ] as const) {
+      const meta = parseOrderRows(rows(header, cell), 'o.xlsx').value!.orders.get('c1')!.meta;
+      expect(meta, header).toEqual({ callId: 'c1', date: '2024-06-12T09:30:00', durationSeconds: seconds });
+    }
+  });
+
+  it('tells two rows of one number that say different things of a call', () => {
+    const { problems } = parseOrdersCsv('录音编号,工号\nc1,1087\nc1,2211\nC1,1087\n', 'o.csv');
+    expect(problems).toMatchObject([{ code: 'TWO_ORDERS', place: { line: 3 }, args: { id: 'c1', first: 2 } }]);
+  });
+});
+
 describe('names of files', () => {
   const named = (pattern: string, source: string) =>
     withNamed({ ...call(['装维：您好']), source }, parseNamePattern(pattern).value!);
