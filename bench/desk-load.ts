@@ -11,12 +11,12 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { sql } from 'kysely';
 import { assess } from '../src/assess/assess.ts';
-import type { StoredAssessment } from '../src/batch/results.ts';
 import type { Incoming } from '../src/desk/store/prepare.ts';
 import type { SpokenTurn } from '../src/desk/store/spoken.ts';
 import { Store } from '../src/desk/store/store.ts';
 import type { Rulebook } from '../src/hear/compile.ts';
 import { loadRulebook } from '../src/host/packs.ts';
+import type { Assessment } from '../src/model/assessment.ts';
 import type { WorkOrder } from '../src/model/transcript.ts';
 import { parseTranscripts } from '../src/read/transcript.ts';
 import { Corpus, seeded } from './corpus.ts';
@@ -47,7 +47,7 @@ const DAY = 86_400_000;
 
 /** A call that is really scored. */
 export interface Base {
-  readonly assessment: StoredAssessment;
+  readonly assessment: Assessment;
   readonly turns: readonly SpokenTurn[];
   readonly order: WorkOrder | null;
   /** A turn of the customer's, to which words are added. */
@@ -91,7 +91,7 @@ export function* generated(all: readonly Base[], { calls, agents, days }: DeskSi
     const day = new Date(FIRST_DAY + DAY * below(days)).toISOString().slice(0, 10);
     const team = `第${1 + Math.floor(person / AGENTS_PER_TEAM)}班`;
     const meta = { agent: `${10_000 + person}`, team, date: `${day}T09:00:00` };
-    const assessment: StoredAssessment = { ...base.assessment, id, source: `${day}/${id}.json`, meta };
+    const assessment: Assessment = { ...base.assessment, id, source: `${day}/${id}.json`, meta };
     const turns = base.turns.map((t, i) => (i === base.at ? { ...t, text: t.text + remark() } : t));
     const workOrder = base.order && { ...base.order, staffId: meta.agent, staffName: nameOf(person) };
     yield { text: JSON.stringify(assessment), assessment, spoken: { id, turns, workOrder } };

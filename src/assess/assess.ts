@@ -10,6 +10,7 @@ import { decide } from './decide.ts';
 import { findViolations } from './findings.ts';
 import { type JudgeOptions, judge } from './judge.ts';
 import { excuseMerged } from './merged.ts';
+import { metadataOf } from './metadata.ts';
 import { assignRoles, withRoles } from './roles.ts';
 import { score } from './score.ts';
 import { findSecondCall } from './second-call.ts';
@@ -45,6 +46,7 @@ export function assess(rulebook: Rulebook, transcript: Transcript, options: Judg
     normal,
     scripts.some((s) => VISITS.has(s.id)),
   );
+  const meta = metadataOf(transcript);
   return {
     format: 'huashu/assessment@1',
     id: transcript.id,
@@ -59,6 +61,7 @@ export function assess(rulebook: Rulebook, transcript: Transcript, options: Judg
     ...(secondCall ? { secondCall } : {}),
     ...(speech ? { speech } : {}),
     roles: roles.told,
+    ...(meta ? { meta } : {}),
   };
 }
 

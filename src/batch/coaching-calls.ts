@@ -1,8 +1,9 @@
+import type { Assessment } from '../model/assessment.ts';
 import type { Wording } from '../model/pack.ts';
 import type { CallRow } from '../report/call-row.ts';
 import type { CoachCall, CoachMiss, CoachPhrase } from '../report/coach.ts';
 import { blanks, type Titles } from '../report/page/titles.ts';
-import type { PlacedRow, Results, StoredAssessment } from './results.ts';
+import type { PlacedRow, Results } from './results.ts';
 
 const MOST_MOMENTS = 5;
 
@@ -63,7 +64,7 @@ export async function listen(
 
 type Moment = CoachCall['moments'][number];
 
-function momentsOf({ elements, violations }: StoredAssessment, reason: CoachCall['reason'], titles: Titles): Moment[] {
+function momentsOf({ elements, violations }: Assessment, reason: CoachCall['reason'], titles: Titles): Moment[] {
   const title = (id: string | number): Wording => titles.rule(id);
   const moments: Moment[] =
     reason === 'model'

@@ -2,7 +2,6 @@ import { createReadStream } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Assessment } from '../model/assessment.ts';
-import type { Meta } from '../model/transcript.ts';
 import { linesOf } from './ledger.ts';
 import { type Manifest, readManifest } from './manifest.ts';
 import { BatchFault, type BatchProblem, batchProblem } from './problems.ts';
@@ -15,9 +14,6 @@ export interface PlacedRow extends RunRow {
   /** Of its line in assessments.jsonl. */
   readonly offset: number;
 }
-
-/** An assessment as a run wrote it. */
-export type StoredAssessment = Assessment & { readonly meta?: Meta };
 
 /** Whole lines of a file, up to a length, in blocks: a hundred thousand lines are never held at once. */
 async function* blocks(path: string, length: number): AsyncGenerator<Buffer[]> {
@@ -88,8 +84,8 @@ export class Results {
   }
 
   /** The assessment that a row is of. */
-  async assessment({ offset, bytes }: PlacedRow): Promise<StoredAssessment> {
-    return JSON.parse((await this.line({ offset, bytes })).toString()) as StoredAssessment;
+  async assessment({ offset, bytes }: PlacedRow): Promise<Assessment> {
+    return JSON.parse((await this.line({ offset, bytes })).toString()) as Assessment;
   }
 
   /** The line that a row is of, without its end. */

@@ -9,7 +9,7 @@ import { decodeText } from '../read/decode.ts';
 import { suggestion } from '../read/suggestion.ts';
 import { parseTranscripts, type ReadOptions } from '../read/transcript.ts';
 import { readJsonLine } from '../read/transcript-json.ts';
-import { type CallRow, elementIds, metaOf, rowOf } from '../report/call-row.ts';
+import { type CallRow, elementIds, rowOf } from '../report/call-row.ts';
 import type { Content } from './contents.ts';
 import { Extremes } from './extremes.ts';
 import { type BatchProblem, batchProblem } from './problems.ts';
@@ -103,8 +103,7 @@ function scoreCall(
 ): Result {
   try {
     const verdicts = assess(rulebook, transcript);
-    const meta = metaOf(transcript);
-    const assessment = JSON.stringify(meta ? { ...verdicts, meta } : verdicts);
+    const assessment = JSON.stringify(verdicts);
     const row: RunRow = {
       ...rowOf(verdicts, transcript, elements),
       line,

@@ -1,4 +1,4 @@
-import type { StoredAssessment } from '../batch/results.ts';
+import type { Assessment } from '../model/assessment.ts';
 import type { Transcript } from '../model/transcript.ts';
 import { type MaskedCall, maskCall } from '../privacy/mask.ts';
 import type { Spoken } from './store/spoken.ts';
@@ -7,7 +7,7 @@ import type { Spoken } from './store/spoken.ts';
  * A call of the desk, masked: what may leave it.
  * @param spoken `null`: its words are not there any more; other words about it are then masked by themselves
  */
-export function maskStored(assessment: StoredAssessment, spoken: Spoken | null): MaskedCall {
+export function maskStored(assessment: Assessment, spoken: Spoken | null): MaskedCall {
   const { id, scripts, roles, meta } = assessment;
   const transcript: Transcript = {
     id,

@@ -1,4 +1,4 @@
-import type { StoredAssessment } from '../batch/results.ts';
+import type { Assessment } from '../model/assessment.ts';
 import type { Evidence } from '../model/transcript.ts';
 import { maskCall } from '../privacy/mask.ts';
 
@@ -8,7 +8,7 @@ const silent = (evidence: Evidence): Evidence => ({ ...evidence, quote: '' });
  * What stays of an assessment when its words are forgotten: every verdict, figure and place, no word that was said, none of the work order,
  * and of its id what is no number or name.
  */
-export function wordless(assessment: StoredAssessment): StoredAssessment {
+export function wordless(assessment: Assessment): Assessment {
   const { meta, secondCall, roles } = assessment;
   return {
     ...assessment,
@@ -33,7 +33,7 @@ const idOf = (id: string): string =>
   maskCall({ id, source: '', scripts: null, workOrder: null, turns: [], roles: {} }).transcript.id;
 
 /** Who, which team, when and how long; not which call or order it was elsewhere. */
-function withoutNumbers({ agent, team, date, durationSeconds }: NonNullable<StoredAssessment['meta']>) {
+function withoutNumbers({ agent, team, date, durationSeconds }: NonNullable<Assessment['meta']>) {
   return {
     ...(agent === undefined ? {} : { agent }),
     ...(team === undefined ? {} : { team }),

@@ -1,5 +1,5 @@
 import type { Severity, SlotId, Wording } from './pack.ts';
-import type { Evidence, Role } from './transcript.ts';
+import type { Evidence, Meta, Role } from './transcript.ts';
 
 /** met; partial: one part of several; missed; not-applicable: the manual does not ask for it in this call; for-reviewer: words cannot tell. */
 export type Outcome = 'met' | 'partial' | 'missed' | 'not-applicable' | 'for-reviewer';
@@ -227,6 +227,8 @@ export interface Assessment {
     /** Who was taken to speak in each turn, where one label is everybody's. */
     readonly byTurn?: readonly Role[];
   };
+  /** What is known of the call beside its words, with who and which team from the work order where the file is silent. */
+  readonly meta?: Meta;
   /** Only where it was asked for: `--fragility`. */
   readonly fragility?: Fragility;
 }

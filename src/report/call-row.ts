@@ -1,6 +1,7 @@
+import { peopleOf } from '../assess/metadata.ts';
 import type { Assessment, Outcome, ViolationKind, ViolationStatus } from '../model/assessment.ts';
 import type { Pack, Severity } from '../model/pack.ts';
-import type { Meta, Transcript } from '../model/transcript.ts';
+import type { Transcript } from '../model/transcript.ts';
 
 /** A violation as reports over many calls need it; excused ones are only counted. */
 export interface RowViolation {
@@ -63,25 +64,6 @@ const SURE_OF_ROLES = 0.8;
 
 /** Ids of a pack's elements in the order that `CallRow.outcomes` has. */
 export const elementIds = (pack: Pack): string[] => pack.scripts.flatMap((s) => s.elements.map((e) => e.id));
-
-/** Whose call it is: what the file says, else the work order's staff number or name, its branch for the team. */
-export function peopleOf(transcript: Pick<Transcript, 'meta' | 'workOrder'>): {
-  agent: string | null;
-  name: string | null;
-  team: string | null;
-} {
-  const { meta, workOrder } = transcript;
-  const agent = meta?.agent ?? workOrder?.staffId ?? workOrder?.staffName ?? null;
-  const name = workOrder?.staffName && workOrder.staffName !== agent ? workOrder.staffName : null;
-  return { agent, name, team: meta?.team ?? workOrder?.branch ?? null };
-}
-
-/** Metadata as results carry it: the file's own, with who and which team from the work order where the file is silent; `null` when there is none. */
-export function metaOf(transcript: Transcript): Meta | null {
-  const { agent, team } = peopleOf(transcript);
-  const meta: Meta = { ...(agent ? { agent } : {}), ...(team ? { team } : {}), ...transcript.meta };
-  return Object.keys(meta).length > 0 ? meta : null;
-}
 
 /**
  * The row of one call.

@@ -1,5 +1,6 @@
 import { CALL_WORDS } from './call-words.ts';
 import type { Reporter } from './index.ts';
+import { metadataLine } from './metadata.ts';
 import { harmless } from './problems.ts';
 import { elementTitle, scriptTitle, summaryLine } from './shared.ts';
 import { inLang, WORDS } from './wording.ts';
@@ -17,7 +18,9 @@ export const markdown: Reporter = {
         ? words.notScored
         : `${words.points(score.percent)} · ${score.passed ? words.passed : words.failed}`;
     const scripts = assessment.scripts.map((id) => scriptTitle(rulebook, id, lang)).join(' + ') || words.noScripts;
-    const lines = [`## ${plain(assessment.id)} · ${verdict}`, '', `${plain(assessment.source)} · ${scripts}`, ''];
+    const known = metadataLine(assessment.meta, lang);
+    const about = `${plain(assessment.source)} · ${scripts}${known && ` · ${plain(known)}`}`;
+    const lines = [`## ${plain(assessment.id)} · ${verdict}`, '', about, ''];
     if (assessment.secondCall) lines.push(`> ${plain(CALL_WORDS[lang].secondCall(assessment.secondCall))}`, '');
     if (assessment.elements.length > 0) {
       lines.push(`| | ${words.elements} | |`, '| --- | --- | --- |');

@@ -3,6 +3,7 @@ import { aboutCall } from './about-call.ts';
 import { CALL_WORDS } from './call-words.ts';
 import { padEnd, widthOf, wrap } from './columns.ts';
 import type { Reporter, ReportOptions, Scored } from './index.ts';
+import { metadataLine } from './metadata.ts';
 import { clean, paint } from './paint.ts';
 import { phrases } from './pretty-phrases.ts';
 import { elementTitle, scriptTitle, summaryLine } from './shared.ts';
@@ -48,6 +49,8 @@ function heading({ assessment, transcript }: Scored, options: ReportOptions): st
     `${c.bold(`─ ${name} `)}${c.dim(rule)} ${painted} ${c.dim('─')}`,
     c.dim(wrap(`  ${clean(transcript.source)} · ${scripts}`, options.width, '  ')),
   ];
+  const known = metadataLine(assessment.meta, options.lang);
+  if (known) lines.push(c.dim(wrap(`  ${clean(known)}`, options.width, '  ')));
   if (score.knockedOutBy.length > 0)
     lines.push(
       c.red(

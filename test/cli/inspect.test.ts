@@ -144,6 +144,27 @@ describe('work orders', () => {
     }
   });
 
+  it('in a table of recordings tell whose each call is and when it was, in the results and in their reports', async () => {
+    put('tapes/a1.txt', '装维：您好，我是电信的李强。\n客户：嗯。\n');
+    put('tapes.csv', '录音文件,坐席工号,班组,通话时间,通话时长\na1.wav,1087,开福一班,2024-06-12 09:30,02:31\n');
+    const { stdout, stderr } = await score(['tapes', '--orders', 'tapes.csv', '--key', '录音文件']);
+    expect(stderr).toBe('');
+    expect(JSON.parse(stdout).meta).toEqual({
+      callId: 'a1.wav',
+      agent: '1087',
+      team: '开福一班',
+      date: '2024-06-12T09:30:00',
+      durationSeconds: 151,
+    });
+    for (const [format, lang, line] of [
+      ['pretty', 'zh', '装维 1087 · 开福一班 · 2024-06-12 09:30 · 2分31秒 · 录音 a1.wav'],
+      ['markdown', 'en', 'installer 1087 · 开福一班 · 2024-06-12 09:30 · 2 min 31 s · call a1.wav'],
+    ] as const) {
+      const args = ['tapes', '--orders', 'tapes.csv', '--no-model', '--format', format, '--lang', lang];
+      expect((await run(['score', ...args])).stdout).toContain(line);
+    }
+  });
+
   it('beside the transcript, which is no transcript itself', async () => {
     put('visit/one.txt', '装维：您好，我是电信的李强，工号1087。\n客户：嗯。\n');
     put('visit/one.order.json', JSON.stringify({ staffName: '李强', staffId: '1088' }));

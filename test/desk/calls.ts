@@ -2,7 +2,6 @@ import { assess } from '../../src/assess/assess.ts';
 import type { Incoming } from '../../src/desk/store/prepare.ts';
 import { spokenOf } from '../../src/desk/store/spoken.ts';
 import type { Transcript } from '../../src/model/transcript.ts';
-import { metaOf } from '../../src/report/call-row.ts';
 import { rulebook } from '../rulebook.ts';
 
 /** A call with a forbidden phrase and most of the greeting. */
@@ -31,8 +30,6 @@ export const call = (
 
 /** What comes in when a transcript is imported. */
 export function incoming(transcript: Transcript): Incoming {
-  const verdicts = assess(rulebook, transcript);
-  const meta = metaOf(transcript);
-  const assessment = meta ? { ...verdicts, meta } : verdicts;
+  const assessment = assess(rulebook, transcript);
   return { text: JSON.stringify(assessment), assessment, spoken: spokenOf(transcript) };
 }

@@ -5,12 +5,10 @@ import { cutInputs } from '../../batch/cut.ts';
 import { totalBytes } from '../../batch/inputs.ts';
 import { MANIFEST, type RulebookHash, readManifest } from '../../batch/manifest.ts';
 import type { Reading } from '../../batch/piece.ts';
-import type { StoredAssessment } from '../../batch/results.ts';
 import type { Progress } from '../../batch/run.ts';
 import { scoreContents } from '../../batch/score-piece.ts';
 import type { Rulebook } from '../../hear/compile.ts';
 import { OrderDesk } from '../../host/orders.ts';
-import { metaOf } from '../../report/call-row.ts';
 import { type DeskProblem, deskProblem } from '../store/faults.ts';
 import { type Incoming, type Prepared, prepare, type ScoredBy } from '../store/prepare.ts';
 import { spokenOf } from '../store/spoken.ts';
@@ -144,9 +142,7 @@ class Intake {
         continue;
       }
       const { assessment: text, verdicts, transcript } = result;
-      const meta = metaOf(transcript);
-      const assessment: StoredAssessment = meta ? { ...verdicts, meta } : verdicts;
-      await this.#takeNew({ text, assessment, spoken: spokenOf(transcript) }, source);
+      await this.#takeNew({ text, assessment: verdicts, spoken: spokenOf(transcript) }, source);
     }
   }
 

@@ -1,9 +1,10 @@
 import { contentsOf } from '../../batch/contents.ts';
 import { cutInputs } from '../../batch/cut.ts';
 import { BatchFault, batchProblem } from '../../batch/problems.ts';
-import { Results, type StoredAssessment } from '../../batch/results.ts';
+import { Results } from '../../batch/results.ts';
 import { printOf, transcriptsOf } from '../../batch/score-piece.ts';
 import { OrderDesk } from '../../host/orders.ts';
+import type { Assessment } from '../../model/assessment.ts';
 import type { ReadOptions } from '../../read/transcript.ts';
 import { DeskFault, deskProblem } from '../store/faults.ts';
 import { type Incoming, type Prepared, prepare, type ScoredBy } from '../store/prepare.ts';
@@ -75,7 +76,7 @@ async function* callsOfResults(folder: string, pack: string): AsyncGenerator<Res
 
 function callOf(line: Buffer, spoken: Spoken | null): Incoming {
   const text = line.toString();
-  return { text, assessment: JSON.parse(text) as StoredAssessment, spoken };
+  return { text, assessment: JSON.parse(text) as Assessment, spoken };
 }
 
 const damaged = (results: Results): BatchFault =>

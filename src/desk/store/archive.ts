@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import { CompiledQuery, type Kysely, type Transaction } from 'kysely';
-import type { StoredAssessment } from '../../batch/results.ts';
+import type { Assessment } from '../../model/assessment.ts';
 import type { Pack } from '../../model/pack.ts';
 import { appealsOf } from '../appeals.ts';
 import { currentOf } from '../decisions.ts';
@@ -196,7 +196,7 @@ async function deriveAll(tx: Transaction<Tables>, name: Engine['name']): Promise
     const calls = rows.map(({ no, text, spoken, pack }) => ({
       no,
       ...derive(
-        JSON.parse(text) as StoredAssessment,
+        JSON.parse(text) as Assessment,
         spoken === null ? null : (JSON.parse(spoken) as Spoken),
         packs.get(pack)!.rubric,
       ),
@@ -215,7 +215,7 @@ async function deriveAll(tx: Transaction<Tables>, name: Engine['name']): Promise
     const row = await tx.selectFrom('assessment').select(['text', 'pack']).where('no', '=', no).executeTakeFirst();
     if (!row || no === null) continue;
     const events = await tx.selectFrom('event').selectAll().where('assessment', '=', no).orderBy('seq').execute();
-    const assessment = JSON.parse(row.text) as StoredAssessment;
+    const assessment = JSON.parse(row.text) as Assessment;
     const { rubric } = packs.get(row.pack)!;
     const deeds = events.map(deedOf);
     await relist(tx, no, assessment, currentOf(assessment, rubric, deeds), appealsOf(assessment, rubric, deeds));

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { StoredAssessment } from '../../batch/results.ts';
+import type { Assessment } from '../../model/assessment.ts';
 import type { Pack } from '../../model/pack.ts';
 import { currentOf } from '../decisions.ts';
 import { entryDigest } from './add.ts';
@@ -146,7 +146,7 @@ class Auditor {
         if (row.transcript && !(await this.#isWhole(row.transcript))) return changed('transcript of');
         if (assessmentHash(row.text, row.transcript, row.pack) !== row.hash) return changed('assessment');
       } else if (row.forgotten <= event.seq) return changed('assessment');
-      const listed = await this.#listing(row.no, JSON.parse(row.text) as StoredAssessment, pack);
+      const listed = await this.#listing(row.no, JSON.parse(row.text) as Assessment, pack);
       if (!listed) return broken(event.seq, 'LISTING', `assessment ${row.no}`);
     }
     const { digest } = JSON.parse(event.body) as { readonly digest: string };
@@ -201,7 +201,7 @@ class Auditor {
     return row !== undefined && sha256(row.text) === hash;
   }
 
-  async #listing(no: number, assessment: StoredAssessment, pack: Pack): Promise<boolean> {
+  async #listing(no: number, assessment: Assessment, pack: Pack): Promise<boolean> {
     const listing = await this.#db.selectFrom('listing').selectAll().where('no', '=', no).executeTakeFirst();
     const events = await this.#db.selectFrom('event').selectAll().where('assessment', '=', no).orderBy('seq').execute();
     const state = stateOf(assessment, currentOf(assessment, pack.rubric, events.map(deedOf)));

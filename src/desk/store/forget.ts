@@ -1,5 +1,5 @@
 import { sql, type Transaction } from 'kysely';
-import type { StoredAssessment } from '../../batch/results.ts';
+import type { Assessment } from '../../model/assessment.ts';
 import { wordless } from '../wordless.ts';
 import { sha256 } from './chain.ts';
 import { append } from './events.ts';
@@ -79,7 +79,7 @@ async function forgetSome(
     .execute();
   if (old.length === 0) return 0;
   const left = old.map(({ no, hash, text }) => {
-    const assessment = wordless(JSON.parse(text) as StoredAssessment);
+    const assessment = wordless(JSON.parse(text) as Assessment);
     return { no, hash, assessment, text: JSON.stringify(assessment) };
   });
   const body = JSON.stringify({ days, before, count: left.length, digest: forgottenDigest(left) });

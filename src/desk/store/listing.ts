@@ -1,7 +1,6 @@
-import type { StoredAssessment } from '../../batch/results.ts';
+import { peopleOf } from '../../assess/metadata.ts';
 import type { Assessment } from '../../model/assessment.ts';
 import type { WorkOrder } from '../../model/transcript.ts';
-import { peopleOf } from '../../report/call-row.ts';
 import type { Current } from '../decisions.ts';
 import type { Listing } from './tables.ts';
 
@@ -15,7 +14,7 @@ export type State = Pick<
 >;
 
 /** The part of a listing that no decision changes. */
-export function headOf(assessment: StoredAssessment, workOrder: WorkOrder | null): Omit<Listing, keyof State | 'no'> {
+export function headOf(assessment: Assessment, workOrder: WorkOrder | null): Omit<Listing, keyof State | 'no'> {
   const { id, source, scripts, meta } = assessment;
   const { agent, name, team } = peopleOf({ workOrder, ...(meta ? { meta } : {}) });
   return {

@@ -1,4 +1,4 @@
-import type { StoredAssessment } from '../../batch/results.ts';
+import type { Assessment } from '../../model/assessment.ts';
 import type { Rubric } from '../../model/pack.ts';
 import { currentOf } from '../decisions.ts';
 import { assessmentHash, sha256 } from './chain.ts';
@@ -12,7 +12,7 @@ import { type Countable, countableOf } from './tally.ts';
 export interface Incoming {
   /** Its assessment as JSON, to the letter: this is what is kept and hashed. */
   readonly text: string;
-  readonly assessment: StoredAssessment;
+  readonly assessment: Assessment;
   /** `null`: its words are not there any more. */
   readonly spoken: Spoken | null;
 }
@@ -52,7 +52,7 @@ export function prepare({ text, assessment, spoken }: Incoming, { pack, rubric }
 }
 
 /** What the list, its filters, the board and the search need of a call that nobody has decided on. */
-export function derive(assessment: StoredAssessment, spoken: Spoken | null, rubric: Rubric): Derived {
+export function derive(assessment: Assessment, spoken: Spoken | null, rubric: Rubric): Derived {
   const current = currentOf(assessment, rubric, []);
   const state = stateOf(assessment, current);
   const text = spoken && searchable(spoken.turns.map((t) => t.text).join('\n'));

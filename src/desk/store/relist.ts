@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely';
-import type { StoredAssessment } from '../../batch/results.ts';
+import type { Assessment } from '../../model/assessment.ts';
 import type { Appeal } from '../appeals.ts';
 import type { Current } from '../decisions.ts';
 import { relistAppeals } from './appeals.ts';
@@ -11,7 +11,7 @@ import { retally } from './tally.ts';
 export async function relist(
   tx: Transaction<Tables>,
   no: number,
-  assessment: StoredAssessment,
+  assessment: Assessment,
   current: Current,
   appeals: readonly Appeal[],
 ): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely';
-import type { StoredAssessment } from '../../batch/results.ts';
+import type { Assessment } from '../../model/assessment.ts';
 import type { Pack } from '../../model/pack.ts';
 import { appealsOf } from '../appeals.ts';
 import { currentOf } from '../decisions.ts';
@@ -92,7 +92,7 @@ async function listAnew(tx: Transaction<Tables>, no: number): Promise<void> {
     .where('no', '=', no)
     .executeTakeFirstOrThrow();
   const events = await tx.selectFrom('event').selectAll().where('assessment', '=', no).orderBy('seq').execute();
-  const assessment = JSON.parse(text) as StoredAssessment;
+  const assessment = JSON.parse(text) as Assessment;
   const { rubric } = JSON.parse(pack) as Pack;
   const deeds = events.map(deedOf);
   await relist(tx, no, assessment, currentOf(assessment, rubric, deeds), appealsOf(assessment, rubric, deeds));

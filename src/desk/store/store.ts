@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely';
-import type { StoredAssessment } from '../../batch/results.ts';
+import type { Assessment } from '../../model/assessment.ts';
 import type { Pack } from '../../model/pack.ts';
 import { appealsOf } from '../appeals.ts';
 import { Ledger } from '../board/ledger.ts';
@@ -24,7 +24,7 @@ export interface StoredCall {
   /** When it came in, ISO 8601. */
   readonly entered: string;
   readonly listing: Listing;
-  readonly assessment: StoredAssessment;
+  readonly assessment: Assessment;
   readonly spoken: Spoken | null;
   readonly pack: Pack;
   readonly deeds: readonly Deed[];
@@ -208,7 +208,7 @@ export class Store {
     const events = await db.selectFrom('event').selectAll().where('assessment', '=', no).orderBy('seq').execute();
     const deeds = events.map(deedOf);
     const entry = await db.selectFrom('event').select('at').where('seq', '=', row.entry).executeTakeFirstOrThrow();
-    const assessment = JSON.parse(row.text) as StoredAssessment;
+    const assessment = JSON.parse(row.text) as Assessment;
     return {
       no,
       entered: entry.at,

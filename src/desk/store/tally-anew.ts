@@ -1,5 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
-import type { StoredAssessment } from '../../batch/results.ts';
+import type { Assessment } from '../../model/assessment.ts';
 import type { Pack } from '../../model/pack.ts';
 import { blockOf, CALLS } from '../board/block.ts';
 import { currentOf, type Deed } from '../decisions.ts';
@@ -63,7 +63,7 @@ async function page(tx: Transaction<Tables>, after: number, packs: ReadonlyMap<s
   return rows.flatMap(({ no, pack, text, at }) => {
     const listing = listed.get(no);
     if (!listing) return [];
-    const assessment = JSON.parse(text) as StoredAssessment;
+    const assessment = JSON.parse(text) as Assessment;
     const done = deeds.get(no) ?? [];
     const current = currentOf(assessment, packs.get(pack)!.rubric, done);
     return [{ listing, counted: countableOf(listing, assessment, current, reviewSecondsOf(at, done, current)) }];

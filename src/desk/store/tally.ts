@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely';
-import type { StoredAssessment } from '../../batch/results.ts';
+import type { Assessment } from '../../model/assessment.ts';
 import {
   Block,
   blockOf,
@@ -142,7 +142,7 @@ function placed({ elements, outcomes }: Countable, numbers: ReadonlyMap<string, 
  */
 export function countableOf(
   { queue, hits, suspected }: Pick<Listing, 'queue' | 'hits' | 'suspected'>,
-  assessment: StoredAssessment,
+  assessment: Assessment,
   { findings, score, status }: Current,
   reviewSeconds: number | null,
 ): Countable {
@@ -186,7 +186,7 @@ export function reviewSecondsOf(cameIn: string, deeds: readonly Deed[], { undone
 export async function retally(
   tx: Transaction<Tables>,
   no: number,
-  assessment: StoredAssessment,
+  assessment: Assessment,
   current: Current,
 ): Promise<void> {
   const listing = await tx.selectFrom('listing').selectAll().where('no', '=', no).executeTakeFirstOrThrow();
