@@ -112,7 +112,10 @@ class Intake {
     const rules = this.#options.hash.pack;
     let wordless = 0;
     const many = ((await readManifest(folder))?.calls ?? 0) >= MANY;
-    for await (const { calls, bytes } of (many ? preparedAhead : preparedResults)(folder, rules, this.#by)) {
+    const read = many
+      ? preparedAhead(folder, rules, this.#by, this.#options.store.engine.name)
+      : preparedResults(folder, rules, this.#by);
+    for await (const { calls, bytes } of read) {
       if (this.#options.signal.aborted) return;
       wordless += calls.filter((c) => c.transcript === null).length;
       this.#progress.bytes += bytes;

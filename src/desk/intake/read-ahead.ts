@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { BatchFault, type BatchProblem } from '../../batch/problems.ts';
 import { DeskFault, type DeskProblem } from '../store/faults.ts';
+import type { EngineName } from '../store/migrations.ts';
 import type { ScoredBy } from '../store/prepare.ts';
 import type { PreparedCalls } from './results.ts';
 
@@ -11,6 +12,7 @@ export interface ReaderData {
   readonly folder: string;
   readonly rules: string;
   readonly by: ScoredBy;
+  readonly engine: EngineName;
 }
 
 /** What it says. It goes on reading when it is told `TAKEN`. */
@@ -28,8 +30,13 @@ const YOUNG_MEGABYTES = 64;
  * The same as `preparedResults`, in a thread of its own that reads ahead while calls are being written.
  * @throws BatchFault NO_RESULTS; DeskFault OTHER_PACK
  */
-export async function* preparedAhead(folder: string, rules: string, by: ScoredBy): AsyncGenerator<PreparedCalls> {
-  const workerData: ReaderData = { folder, rules, by };
+export async function* preparedAhead(
+  folder: string,
+  rules: string,
+  by: ScoredBy,
+  engine: EngineName,
+): AsyncGenerator<PreparedCalls> {
+  const workerData: ReaderData = { folder, rules, by, engine };
   const worker = new Worker(readerFile(), {
     workerData,
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES },

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { BatchFault } from '../../batch/problems.ts';
 import { DeskFault } from '../store/faults.ts';
+import { packed } from '../store/packed.ts';
 import { type ReaderData, type ReaderMessage, TAKEN } from './read-ahead.ts';
 import { type PreparedCalls, preparedResults } from './results.ts';
 
@@ -9,12 +10,17 @@ import { type PreparedCalls, preparedResults } from './results.ts';
 /** So many messages it is ahead at most. */
 const AHEAD = 8;
 
-async function read(say: (message: ReaderMessage) => void, turn: () => Promise<void>): Promise<void> {
-  const { folder, rules, by } = workerData as ReaderData;
+async function read(
+  say: (message: ReaderMessage, whole?: ArrayBuffer[]) => void,
+  turn: () => Promise<void>,
+): Promise<void> {
+  const { folder, rules, by, engine } = workerData as ReaderData;
   try {
     for await (const { calls, bytes } of preparedResults(folder, rules, by)) {
+      // Texts would be copied on their way, and written by the other thread, which has enough to do.
+      const { calls: ready, memory } = engine === 'postgres' ? packed(calls) : { calls, memory: null };
       await turn();
-      say({ some: { calls: withOneList(calls), bytes } });
+      say({ some: { calls: withOneList(ready), bytes } }, memory ? [memory] : []);
     }
     say({ done: true });
   } catch (error) {
@@ -50,5 +56,5 @@ if (parentPort) {
     waiting = null;
     free -= 1;
   };
-  read((message) => port.postMessage(message), turn).finally(() => port.close());
+  read((message, whole) => port.postMessage(message, whole), turn).finally(() => port.close());
 }

@@ -2,8 +2,9 @@ import { sql, type Transaction } from 'kysely';
 import { sha256 } from './chain.ts';
 import { append } from './events.ts';
 import type { EngineName } from './migrations.ts';
+import { vectorOf } from './packed.ts';
 import type { Derived, Prepared } from './prepare.ts';
-import { insertRows } from './rows.ts';
+import { copyRows, insertRows } from './rows.ts';
 import type { Tables } from './tables.ts';
 import { tally } from './tally.ts';
 
@@ -27,11 +28,12 @@ export async function addCalls(
   calls: readonly Prepared[],
   from: { readonly pack: string; readonly at: string; readonly who: string; readonly source: string },
 ): Promise<Added> {
-  const hashes = [...new Set(calls.map((c) => c.hash))];
-  const there = new Set<string>();
-  for (const some of chunks(hashes))
-    for (const { hash } of await tx.selectFrom('assessment').select('hash').where('hash', 'in', some).execute())
-      there.add(hash);
+  const there = await hashesIn(
+    tx,
+    engine,
+    'assessment',
+    calls.map((c) => c.hash),
+  );
   const fresh = calls.filter((c) => !there.has(c.hash) && there.add(c.hash));
   if (fresh.length === 0) return { added: 0, known: calls.length };
   const digest = entryDigest(fresh.map((c) => c.hash));
@@ -43,6 +45,28 @@ export async function addCalls(
   return { added: fresh.length, known: calls.length - fresh.length };
 }
 
+/** Those of some hashes that a table has. */
+async function hashesIn(
+  tx: Transaction<Tables>,
+  engine: EngineName,
+  table: 'assessment' | 'transcript',
+  hashes: readonly string[],
+): Promise<Set<string>> {
+  const there = new Set<string>();
+  for (const some of chunks(hashes)) {
+    // A list of a thousand values is read and planned as a thousand values each time.
+    const these =
+      engine === 'sqlite'
+        ? sql`in (select value from json_each(${JSON.stringify(some)}))`
+        : sql`= any(${some}::text[])`;
+    const { rows } = await sql<{
+      readonly hash: string;
+    }>`select hash from ${sql.table(table)} where hash ${these}`.execute(tx);
+    for (const { hash } of rows) there.add(hash);
+  }
+  return there;
+}
+
 async function insert(
   tx: Transaction<Tables>,
   engine: EngineName,
@@ -50,8 +74,16 @@ async function insert(
   entry: number,
   pack: string,
 ): Promise<void> {
-  const spoken = rows.flatMap(({ call }) => (call.transcript ? [call.transcript] : []));
-  await insertRows(tx, engine, 'transcript', spoken, true);
+  const spoken = new Map(
+    rows.flatMap(({ call: { transcript } }) => (transcript ? [[transcript.hash, transcript]] : [])),
+  );
+  const known = await hashesIn(tx, engine, 'transcript', [...spoken.keys()]);
+  await insertRows(
+    tx,
+    engine,
+    'transcript',
+    [...spoken.values()].filter((t) => !known.has(t.hash)),
+  );
   const assessments = rows.map(({ no, call: { hash, transcript, text } }) => ({
     no,
     hash,
@@ -108,13 +140,9 @@ async function addFindings(
   findings: readonly { readonly no: number; readonly rule: string }[],
 ): Promise<void> {
   if (findings.length === 0) return;
-  if (engine === 'sqlite') {
-    const rows = JSON.stringify(findings.map((f) => [f.no, f.rule]));
-    await sql`insert into finding (no, rule) select value ->> 0, value ->> 1 from json_each(${rows})`.execute(tx);
-  } else
-    await sql`insert into finding (no, rule) select * from unnest(${findings.map((f) => f.no)}::bigint[], ${findings.map((f) => f.rule)}::text[])`.execute(
-      tx,
-    );
+  if (engine === 'postgres') return insertRows(tx, engine, 'finding', findings);
+  const rows = JSON.stringify(findings.map((f) => [f.no, f.rule]));
+  await sql`insert into finding (no, rule) select value ->> 0, value ->> 1 from json_each(${rows})`.execute(tx);
 }
 
 async function addWords(tx: Transaction<Tables>, engine: EngineName, calls: readonly Indexed[]): Promise<void> {
@@ -129,8 +157,10 @@ async function addWords(tx: Transaction<Tables>, engine: EngineName, calls: read
     );
     return;
   }
-  const rows = spoken.map(
-    ({ no, text, grams }) => sql`(${no}::bigint, ${text}, array_to_tsvector(string_to_array(${grams}, ' ')))`,
+  await copyRows(
+    tx,
+    'words',
+    ['no', 'text', 'grams'],
+    spoken.map(({ no, text, grams }) => [no, text, typeof grams === 'string' ? vectorOf(grams) : grams]),
   );
-  await sql`insert into words (no, text, grams) values ${sql.join(rows)}`.execute(tx);
 }

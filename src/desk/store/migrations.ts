@@ -6,6 +6,7 @@ import { practice } from './practice-step.ts';
 import { sampling } from './sampling-step.ts';
 import type { Tables } from './tables.ts';
 import { views } from './views-step.ts';
+import { wordsApart } from './words-apart-step.ts';
 
 export type EngineName = 'sqlite' | 'postgres';
 
@@ -160,6 +161,7 @@ const MIGRATIONS: readonly Migration[] = [
   practice,
   assignment,
   sampling,
+  wordsApart,
 ];
 
 /** The version of databases that this program makes. */

@@ -17,6 +17,9 @@ export interface Incoming {
   readonly spoken: Spoken | null;
 }
 
+/** A text that is kept; as bytes it is written as PostgreSQL's COPY reads it (`pack`). */
+export type Text = string | Uint8Array;
+
 /** What the tables that are derived hold of a call that nobody has decided on. */
 export interface Derived {
   readonly listing: Omit<Listing, 'no'>;
@@ -24,16 +27,16 @@ export interface Derived {
   readonly rules: readonly string[];
   readonly counted: Countable;
   /** What is searched in, and the index's pairs of it, parted by spaces; `null`: its words are not there. */
-  readonly words: { readonly text: string; readonly grams: string } | null;
+  readonly words: { readonly text: Text; readonly grams: Text } | null;
 }
 
 /** A call as it is written: all that takes time is done, and nothing of it depends on what else is in the database. */
 export interface Prepared {
   /** Of the assessment's text, its transcript and its pack. */
   readonly hash: string;
-  readonly text: string;
+  readonly text: Text;
   /** `null`: its words are not there any more. */
-  readonly transcript: { readonly hash: string; readonly text: string } | null;
+  readonly transcript: { readonly hash: string; readonly text: Text } | null;
   readonly derived: Derived;
 }
 
