@@ -14,6 +14,8 @@ import { fillSentence } from './sentence.ts';
 const SURE = 0.8;
 /** Below this a near wording that means nothing of the kind is doubted, though it be similar. */
 const SIMILAR_ONLY = 0.92;
+/** A wording of so few characters may be said in a sentence about anything. */
+const SHORT_WORDING = 3;
 /** Probability below which meaning speaks against a near wording. */
 const AGAINST = 0.2;
 /** Confidence of a near wording where meaning is not asked: shares that were right among the labelled development calls. */
@@ -74,8 +76,9 @@ function violation(
   order: WorkOrder | null,
 ): Violation | null {
   const best = near[0];
-  const sure = best !== undefined && best.similarity >= SURE;
   const byMeaning = meaning ? rulebook.pack.phrases.find((p) => p.no === meaning.phrase) : undefined;
+  const sure =
+    best !== undefined && best.similarity >= SURE && !(byMeaning && meansOther(rulebook, hearing, best, meaning!));
   const phrase = sure || !byMeaning ? best?.wording.phrase : byMeaning;
   if (!phrase) return null;
   const alike = near.find((hit) => hit.wording.phrase === phrase);
@@ -110,6 +113,20 @@ function violation(
     alignment: alike?.steps.map(({ type, wanted, said }) => ({ type, wanted, said })) ?? [],
     runnersUp: runnersUp(phrase, near, meaning),
   };
+}
+
+/**
+ * A wording found in part, or a very short one, may stand in a sentence that plainly means another phrase; not where that is what another
+ * wording beside it says, or where a guard knows the wording to be harmless.
+ */
+function meansOther(rulebook: Rulebook, hearing: Hearing, best: PhraseHeard, meaning: MeaningHeard): boolean {
+  const { phrase } = best.wording;
+  if (meaning.phrase === phrase.no || meaning.probability < limitsOf(rulebook.pack.hearing, phrase).hit) return false;
+  if (best.similarity >= SIMILAR_ONLY && found(best) > SHORT_WORDING) return false;
+  const isAlone = hearing.phrases.every(
+    (p) => p.utterance !== best.utterance || overlap(p, best) || !overlap(p, meaning),
+  );
+  return isAlone && guardOf(rulebook, hearing, phrase, best) === null;
 }
 
 /** What was said over two turns is shown in the one where the core stands: the last that has a word which the phrase cannot do without. */
