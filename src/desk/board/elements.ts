@@ -1,12 +1,10 @@
 import type { GroupCount } from '../../report/overview.ts';
-import { OUTCOMES } from './block.ts';
-import { type Chosen, marked, throughBlocks } from './filter.ts';
+import { CALLS, OUTCOMES } from './block.ts';
+import { type Chosen, throughBlocks } from './filter.ts';
 import type { Ledger } from './ledger.ts';
 
 /** People whose elements are counted at once: nine kilobytes each. */
 const GROUPS_AT_ONCE = 1_000;
-/** Share of all calls that are gone through whosever they are. */
-const FEW = 0.1;
 
 /** Adds to people or teams how often each element applied to their calls, and how often it was missed or half said. */
 export function withElements(
@@ -22,15 +20,19 @@ export function withElements(
   const group = Int32Array.from(ledger.people, (p) => places.get(p[of]) ?? -1);
   const stride = 256 * Math.ceil(ledger.elements.length / 4);
   const bytes = new Uint32Array(some.length * stride);
-  // Of many calls theirs are picked out first.
-  const isMany = chosen.length > FEW * ledger.all.length;
-  const theirs = isMany ? marked(chosen, ledger.marksOf(Uint8Array.from(group, (at) => Number(at >= 0)))) : chosen;
-  throughBlocks(ledger, theirs, ({ person, width, outcomes }, from, to, first) => {
+  const theirs = new Uint16Array(CALLS);
+  throughBlocks(ledger, chosen, ({ person, width, outcomes }, from, to, first) => {
+    // Theirs are picked out first: of many calls they are few.
+    let count = 0;
     for (let k = from; k < to; k += 1) {
-      const i = theirs[k]! - first;
-      const at = group[person[i]!]!;
-      if (at < 0) continue;
-      for (let b = 0; b < width; b += 1) bytes[at * stride + 256 * b + outcomes[i * width + b]!]! += 1;
+      const i = chosen[k]! - first;
+      theirs[count] = i;
+      count += Number(group[person[i]!]! >= 0);
+    }
+    for (let k = 0; k < count; k += 1) {
+      const i = theirs[k]!;
+      const at = group[person[i]!]! * stride;
+      for (let b = 0; b < width; b += 1) bytes[at + 256 * b + outcomes[i * width + b]!]! += 1;
     }
   });
   const columns = elements.map((id) => ledger.elements.indexOf(id));

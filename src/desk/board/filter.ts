@@ -72,11 +72,21 @@ export function throughBlocks(
   for (let from = 0; from < chosen.length; ) {
     const number = Math.floor(chosen[from]! / CALLS);
     const end = (number + 1) * CALLS;
-    let to = from + 1;
-    while (to < chosen.length && chosen[to]! < end) to += 1;
+    const to = endOf(chosen, from, end);
     visit(blocks[number]!, from, to, number * CALLS);
     from = to;
   }
+}
+
+/** Where the chosen calls from a place on that come before an end have their end themselves: no more of them than a block has. */
+function endOf(chosen: Chosen, from: number, end: number): number {
+  let [low, high] = [from + 1, Math.min(chosen.length, from + CALLS)];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (chosen[middle]! < end) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Of somebody with less than this share of all calls they are gone through one by one. */
@@ -99,9 +109,18 @@ export function chosenBy(ledger: Ledger, query: Known, scope: Scope, among: read
 /** Calls that are there. */
 const present = (there: Chosen, wanted: Chosen): Chosen => wanted.filter((at) => isChosen(there, at + 1));
 
+/** Room for a choice while it is made, kept from one to the next: to have it cleared takes as long as to fill it. */
+let room: Chosen = new Uint32Array(0);
+
+/** @returns the room for some calls; whoever takes it gives nothing else a turn until he has copied what he put into it */
+export function roomFor(calls: number): Chosen {
+  if (room.length < calls) room = new Uint32Array(calls);
+  return room;
+}
+
 /** Leaves of some calls those that meet all conditions. */
 export function meeting(ledger: Pick<Ledger, 'blocks'>, from: Chosen, conditions: readonly Condition[]): Chosen {
-  const left = new Uint32Array(from.length);
+  const left = roomFor(from.length);
   const places = new Uint16Array(CALLS);
   let count = 0;
   throughBlocks(ledger, from, (block, begin, end, first) => {
@@ -142,7 +161,7 @@ export function allIn(blocks: readonly Block[]): Chosen {
 
 /** Of some calls those that are marked. @param marks 1 for each such call, from the first one */
 export function marked(chosen: Chosen, marks: Uint8Array): Chosen {
-  const left = new Uint32Array(chosen.length);
+  const left = roomFor(chosen.length);
   let count = 0;
   for (let k = 0; k < chosen.length; k += 1) {
     const at = chosen[k]!;

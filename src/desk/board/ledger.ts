@@ -106,13 +106,6 @@ export class Ledger {
     return calls.sort();
   }
 
-  /** 1 for each call of some people, from the first call of the first block. @param people 1 for each line of a person's that is meant */
-  marksOf(people: Uint8Array): Uint8Array {
-    const marks = new Uint8Array(CALLS * this.blocks.length);
-    for (const calls of this.#eachOf(people)) for (const at of calls) marks[at] = 1;
-    return marks;
-  }
-
   /** The calls of each of some people. */
   #eachOf(people: Uint8Array): Chosen[] {
     this.#calls ??= this.#byPerson();

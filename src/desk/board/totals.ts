@@ -1,7 +1,7 @@
 import type { Block } from './block.ts';
 import type { Condition } from './conditions.ts';
 import { type Counted, Counter } from './count.ts';
-import { type Chosen, throughBlocks, within } from './filter.ts';
+import { type Chosen, roomFor, throughBlocks, within } from './filter.ts';
 import type { Ledger } from './ledger.ts';
 
 /** A choice of calls whose sums are kept. */
@@ -94,14 +94,14 @@ class Kept {
 
 /** All calls but some. */
 function without(all: Chosen, some: Chosen): Chosen {
-  const rest = new Uint32Array(all.length - some.length);
+  const rest = roomFor(all.length);
   let [count, k] = [0, 0];
-  for (const at of all) {
-    if (at === some[k]) k += 1;
-    else {
-      rest[count] = at;
-      count += 1;
-    }
+  for (let i = 0; i < all.length; i += 1) {
+    const at = all[i]!;
+    const isSome = Number(at === some[k]);
+    rest[count] = at;
+    count += 1 - isSome;
+    k += isSome;
   }
-  return rest;
+  return rest.slice(0, count);
 }
