@@ -11,7 +11,10 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { sql } from 'kysely';
 import { assess } from '../src/assess/assess.ts';
+import { assignCalls, MOST_ASSIGNED } from '../src/desk/store/assign.ts';
+import { MOST_SAMPLED } from '../src/desk/store/list.ts';
 import type { Incoming } from '../src/desk/store/prepare.ts';
+import { drawSample } from '../src/desk/store/sample.ts';
 import type { SpokenTurn } from '../src/desk/store/spoken.ts';
 import { Store } from '../src/desk/store/store.ts';
 import type { Rulebook } from '../src/hear/compile.ts';
@@ -36,6 +39,12 @@ export const RARE = '蓝鲸';
 const ONE_IN = 50_000;
 /** Said in nearly every call. */
 export const FREQUENT = '您好';
+
+/** To whom calls are given. */
+export const REVIEWERS = ['李老师', '王老师', '赵老师', '孙老师', '周老师', '吴老师'];
+/** Of all calls. */
+const GIVEN = 0.03;
+const SAMPLES = 5;
 
 /** Calls that are really scored; every generated one is one of them with other words of the customer, another person and another day. */
 const BASES = 400;
@@ -121,6 +130,18 @@ async function review(store: Store, count: number): Promise<void> {
   }
 }
 
+/** Gives calls to reviewers, and draws samples. */
+export async function giveOut(store: Store, calls: number): Promise<void> {
+  const count = Math.floor((GIVEN * calls) / REVIEWERS.length);
+  for (const [r, reviewer] of REVIEWERS.entries())
+    for (let i = 0; i < count; i += MOST_ASSIGNED) {
+      const numbers = Array.from({ length: Math.min(MOST_ASSIGNED, count - i) }, (_, k) => 1 + r + (i + k) * 33);
+      await assignCalls(store, '组长', reviewer, numbers);
+    }
+  for (let seed = 1; seed <= SAMPLES; seed += 1)
+    await drawSample(store, '组长', { query: {}, filter: '', scope: 'all' }, { count: MOST_SAMPLED, seed });
+}
+
 /**
  * Fills an empty desk. What it writes is not made to last until the end: it can be made again.
  * @param root of the program's sources
@@ -147,6 +168,7 @@ export async function loadDesk(
   for (const call of generated(bases(root, rulebook!), size)) if (waiting.push(call) === AT_ONCE) await flush();
   if (waiting.length > 0) await flush();
   await review(store, size.reviewed);
+  await giveOut(store, size.calls);
   await copyCalls(store, size.calls, copies);
   if (name === 'sqlite') await sql`pragma synchronous = full`.execute(db);
   await sql`analyze`.execute(db);
