@@ -4,7 +4,7 @@ import type { Faults } from './faults.ts';
 import { kindOf, nameOf, type Path } from './fields.ts';
 import { roleOfLabel, setRole } from './speakers.ts';
 import { isEpochMilliseconds, isEpochSeconds } from './time-unit.ts';
-import { type FileTime, type Piece, timeline } from './timeline.ts';
+import { type FileTime, hasLength, type Piece, timeline } from './timeline.ts';
 import { type NumberUnit, PER_SECOND, readTime } from './times.ts';
 import { joinWords } from './words.ts';
 
@@ -93,12 +93,11 @@ export function transcriptFrom(
 }
 
 function piecesOf(segments: readonly Segment[], plan: Plan, faults: Faults, guesses: Guess[]): Piece[] {
-  const labelled = labelsOf(segments, plan, guesses);
+  const byChannel = speakByChannel(segments, plan, guesses);
   const pieces: Piece[] = [];
   let joined = 0;
   const nobody: Segment[] = [];
-  for (let i = 0; i < segments.length; i += 1) {
-    const segment = segments[i]!;
+  for (const segment of segments) {
     const said = typeof segment.text === 'number' ? String(segment.text) : (segment.text ?? '');
     if (typeof said !== 'string') {
       const where = textPath(segment, plan);
@@ -106,7 +105,7 @@ function piecesOf(segments: readonly Segment[], plan: Plan, faults: Faults, gues
       continue;
     }
     const trimmed = said.trim();
-    const label = labelled[i]!;
+    const label = nameOf(byChannel ? segment.channel : segment.speaker) ?? NOBODY;
     if (trimmed === '') {
       faults.warn('TURN_WITHOUT_TEXT', { speaker: label, where: textPath(segment, plan) }, segment.line);
       if (!plan.keepSilent) continue;
@@ -114,18 +113,9 @@ function piecesOf(segments: readonly Segment[], plan: Plan, faults: Faults, gues
     const text = joinWords(trimmed, plan.splitWords ?? false);
     if (text !== trimmed) joined += 1;
     if (label === NOBODY) nobody.push(segment);
-    const isLength = segment.end === undefined && segment.duration !== undefined;
-    pieces.push({
-      text,
-      label,
-      channel: nameOf(segment.channel) ?? null,
-      start: timeOf(segment.start, segment, plan, faults),
-      end: timeOf(isLength ? segment.duration : segment.end, segment, plan, faults),
-      isLength,
-      from: null,
-      to: null,
-      segment,
-    });
+    const start = timeOf(segment.start, segment, plan, faults);
+    const end = timeOf(hasLength(segment) ? segment.duration : segment.end, segment, plan, faults);
+    pieces.push({ text, label, start, end, segment });
   }
   if (joined > 0) guesses.push({ code: 'WORDS_JOINED', args: { count: joined } });
   const [first] = nobody;
@@ -141,12 +131,12 @@ const textPath = ({ where }: Segment, { textKey }: Plan): string =>
   textKey === '' ? `${where}` : `${where}.${textKey}`;
 
 /** A time that can be used; a negative or unreadable one is a warning and none. */
-function timeOf(value: unknown, { where, line }: Segment, { unit }: Plan, faults: Faults): FileTime | null {
+function timeOf(value: unknown, segment: Segment, { unit }: Plan, faults: Faults): FileTime | null {
   if (typeof value === 'number' && value >= 0 && value < SINCE_1970) return value;
   const time = readTime(value);
   if (time === null) return null;
   if (time !== undefined && time.value >= 0) return time.unit === 'number' ? asTimeOfDay(time.value, unit) : time;
-  faults.warn('BAD_TIME', { where: `${where}`, value: shown(value) }, line);
+  faults.warn('BAD_TIME', { where: `${segment.where}`, value: shown(value) }, segment.line);
   return null;
 }
 
@@ -163,8 +153,8 @@ function asTimeOfDay(value: number, unit: NumberUnit | null): FileTime {
 const shown = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value).slice(0, 40) : kindOf(value);
 
-/** The label of each segment: its speaker's; where there are several channels and no named role, or no speakers, its channel's. */
-function labelsOf(segments: readonly Segment[], plan: Plan, guesses: Guess[]): string[] {
+/** Whether its channel is a segment's label: where there are several channels and no named role, or no speakers. */
+function speakByChannel(segments: readonly Segment[], plan: Plan, guesses: Guess[]): boolean {
   const channels = new Set<string>();
   let speakers = 0;
   let named = false;
@@ -180,7 +170,7 @@ function labelsOf(segments: readonly Segment[], plan: Plan, guesses: Guess[]): s
   const byChannel = !named && channels.size > 0 && (speakers === 0 || channels.size > 1);
   if (byChannel && channels.size > 1)
     guesses.push({ code: 'CHANNEL_AS_SPEAKER', args: { channels: [...channels].slice(0, 8).join(', ') } });
-  return segments.map(({ speaker, channel }) => nameOf(byChannel ? channel : speaker) ?? NOBODY);
+  return byChannel;
 }
 
 /** The role that a file gives to a label beside its name. */

@@ -27,9 +27,24 @@ export function spokenLength(text: string): number {
   for (let i = 0; i < end; i += 1) {
     const code = text.charCodeAt(i);
     if (code < 128) length += code > 47 ? 1 / 3 : 0;
-    else if (code >= 0x3400 && code <= 0x9fff) length += 1;
+    else if (isChinese(code)) length += 1;
   }
   return length;
+}
+
+const isChinese = (code: number): boolean => code >= 0x3400 && code <= 0x9fff;
+
+/**
+ * Whether a text can have been said between two times. One that begins with a Chinese character is that long at least and as long as it is
+ * written at most, which settles nearly all of them without counting.
+ */
+export function isSayable(text: string, start: number, end: number, unit: NumberUnit): boolean {
+  const duration = end - start;
+  if (duration <= 0) return false;
+  const least = (1 / duration) * PER_SECOND[unit];
+  const most = (text.length / duration) * PER_SECOND[unit];
+  if (isChinese(text.charCodeAt(0)) && least >= POSSIBLE.least && most <= POSSIBLE.most) return true;
+  return isPossible(spokenLength(text), duration, unit);
 }
 
 /** Characters per unit of the file's numbers; `null` when the times say nothing about it. */
@@ -65,7 +80,7 @@ export function unitOf(
   durationSeconds: number | undefined,
 ): { readonly unit: NumberUnit; readonly guesses: readonly Guess[] } {
   // The usual file needs no median: where every stretch could have been spoken, the one in the middle could.
-  if (documented && stretches.every((stretch) => isPossible(stretch, documented)))
+  if (documented && stretches.every((stretch) => isPossibleStretch(stretch, documented)))
     return { unit: documented, guesses: [] };
   const perNumber = speed(stretches);
   const rate = (unit: NumberUnit) => (perNumber === null ? null : perNumber * PER_SECOND[unit]);
@@ -91,10 +106,12 @@ export function unitOf(
   return { unit, guesses: [{ code: 'TIME_UNIT', args: { unit, ...told(unit) } }] };
 }
 
-function isPossible({ start, end, characters }: Stretch, unit: NumberUnit): boolean {
-  if (start === null || end === null || end <= start || characters < 1) return false;
-  const perSecond = (characters / (end - start)) * PER_SECOND[unit];
-  return perSecond >= POSSIBLE.least && perSecond <= POSSIBLE.most;
+const isPossibleStretch = ({ start, end, characters }: Stretch, unit: NumberUnit): boolean =>
+  start !== null && end !== null && end > start && isPossible(characters, end - start, unit);
+
+function isPossible(characters: number, duration: number, unit: NumberUnit): boolean {
+  const perSecond = (characters / duration) * PER_SECOND[unit];
+  return characters >= 1 && perSecond >= POSSIBLE.least && perSecond <= POSSIBLE.most;
 }
 
 /** The last word ends within the recording, and not in its first fifth. */
