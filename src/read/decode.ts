@@ -44,13 +44,14 @@ const binary = (place: Place): Read<null> => ({ value: null, problems: [problem(
 const unknown = (place: Place): Read<null> => ({ value: null, problems: [problem('UNKNOWN_ENCODING', place)] });
 
 type Decoder = InstanceType<typeof TextDecoder>;
-const decoders = new Map<string, Decoder>();
-function decoderOf(encoding: Encoding, fatal: boolean): Decoder {
-  const key = `${encoding} ${fatal}`;
-  let decoder = decoders.get(key);
+const lenient = new Map<Encoding, Decoder>();
+const fatal = new Map<Encoding, Decoder>();
+function decoderOf(encoding: Encoding, isFatal: boolean): Decoder {
+  const decoders = isFatal ? fatal : lenient;
+  let decoder = decoders.get(encoding);
   if (!decoder) {
-    decoder = new TextDecoder(encoding, { fatal });
-    decoders.set(key, decoder);
+    decoder = new TextDecoder(encoding, { fatal: isFatal });
+    decoders.set(encoding, decoder);
   }
   return decoder;
 }
@@ -73,8 +74,15 @@ function strict(encoding: Encoding, bytes: Uint8Array): string | null {
  * Whether bytes that are valid UTF-8 have a zero. It is looked for among the bytes: in wide strings every Latin letter has one. Of JSON the
  * beginning tells UTF-16 from it; a zero further on is no JSON, and its parser says where.
  */
-const hasZero = (bytes: Uint8Array, text: string): boolean =>
-  (text[0] === '{' || text[0] === '[' ? bytes.subarray(0, LOOKED_AT) : bytes).includes(0);
+function hasZero(bytes: Uint8Array, text: string): boolean {
+  if (!isJson(text)) return bytes.includes(0);
+  // Of small files a part of the array takes longer to make than to look through.
+  const end = Math.min(bytes.length, LOOKED_AT);
+  for (let i = 0; i < end; i += 1) if (bytes[i] === 0) return true;
+  return false;
+}
+
+const isJson = (text: string): boolean => text[0] === '{' || text[0] === '[';
 
 /** All of a file whose encoding is settled. A few broken bytes (a file cut in the middle of a character) are replaced and told. */
 function whole(encoding: Encoding, bytes: Uint8Array, place: Place): Read<Decoded | null> {
@@ -100,7 +108,7 @@ const hasControls = (text: string): boolean => text.includes(ZERO) || manyContro
 
 function manyControls(text: string): boolean {
   // JSON has none but line breaks, or its parser says so.
-  if (text[0] === '{' || text[0] === '[') return false;
+  if (isJson(text)) return false;
   const start = text.slice(0, LOOKED_AT);
   return start.search(CONTROLS) >= 0 && start.match(CONTROLS)!.length > Math.max(1, start.length / 100);
 }

@@ -128,9 +128,17 @@ const NAMES = {
 
 export type MetaName = keyof typeof NAMES;
 
-const BY_NAME = new Map<string, { readonly meta: MetaName; readonly rank: number }>();
+/** What a name stands for, and how plain a one it is. */
+interface Known {
+  readonly meta: MetaName;
+  readonly rank: number;
+}
+/** By names as they are written above, and without what people write in many ways. */
+const BY_KEY = new Map<string, Known>();
+const BY_NAME = new Map<string, Known>();
 for (const [meta, names] of Object.entries(NAMES))
   names.forEach((name, rank) => {
+    BY_KEY.set(name, { meta: meta as MetaName, rank });
     BY_NAME.set(name.toLowerCase().replace(/[\s_-]/g, ''), { meta: meta as MetaName, rank });
   });
 
@@ -158,10 +166,30 @@ const HOLDERS = ['meta', 'metadata', 'callInfo', 'call_info'];
  * that knows gives it.
  */
 export function metaOf(root: Fields, faults: Faults, durationSeconds?: number): Meta {
-  const found: Partial<Record<MetaName, unknown>> = {};
-  for (const holder of [root, ...HOLDERS.map((name) => pick(root, name)).filter(isObject)])
-    for (const name of Object.keys(NAMES) as MetaName[]) found[name] ??= pick(holder, ...NAMES[name]);
-  return metaFrom({ ...found, duration: durationSeconds }, faults, '');
+  const found: Values = {};
+  addKnown(found, root);
+  for (const name of HOLDERS) addKnown(found, pick(root, name));
+  found.duration = durationSeconds;
+  return metaFrom(found, faults, '');
+}
+
+type Values = Partial<Record<MetaName, unknown>>;
+
+/** Adds what an object's keys tell and `found` has not yet, by the plainest of several names. The object's few keys are looked up, not the many names. */
+function addKnown(found: Values, holder: unknown): void {
+  if (!isObject(holder)) return;
+  const own: Values = {};
+  const ranks: Partial<Record<MetaName, number>> = {};
+  for (const key of Object.keys(holder)) {
+    const name = BY_KEY.get(key);
+    if (!name) continue;
+    const value = holder[key];
+    const { meta, rank } = name;
+    if (value === undefined || value === null || rank > (ranks[meta] ?? Number.POSITIVE_INFINITY)) continue;
+    own[meta] = value;
+    ranks[meta] = rank;
+  }
+  for (const meta of Object.keys(own) as MetaName[]) found[meta] ??= own[meta];
 }
 
 /** Metadata of values by name. `duration` in seconds or as a clock (`02:31`). A date that does not exist is a Problem. */

@@ -117,8 +117,16 @@ function readShape(data: unknown, context: JsonContext): Read<Transcript[]> {
     return { value: value ? [value] : [], problems };
   }
   const known = recognised(data);
-  if (known)
-    return known.format.read(known.data, { ...context, where: `${context.where}${known.where}`, root: known.root });
+  if (known) {
+    const { place, id, encoding } = context;
+    return known.format.read(known.data, {
+      place,
+      id,
+      encoding,
+      where: `${context.where}${known.where}`,
+      root: known.root,
+    });
+  }
   if (Array.isArray(data) && data.length > 0) {
     const read = readList(data, context);
     if (read) return read;

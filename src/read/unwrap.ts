@@ -1,4 +1,4 @@
-import { type Fields, isObject, pick } from './fields.ts';
+import { type Fields, isObject } from './fields.ts';
 import { parsedString } from './parsed-string.ts';
 
 /** Data that may be a transcript, with its path and the outermost object around it. */
@@ -29,6 +29,7 @@ const ENVELOPES = [
   'Transcription',
   'transcription_result',
 ];
+const RANK = new Map(ENVELOPES.map((name, i) => [name, i]));
 const DEEPEST = 3;
 const MOST = 24;
 
@@ -36,17 +37,26 @@ const MOST = 24;
 export function candidatesIn(data: unknown): Candidate[] {
   const value = parsedString(data);
   const root = isObject(value) ? value : {};
-  const found: (Candidate & { depth: number })[] = [{ data: value, where: '', root, depth: 0 }];
-  for (let i = 0; i < found.length && found.length < MOST; i += 1) {
-    const { data: outer, where, depth } = found[i]!;
-    if (depth === DEEPEST || !isObject(outer)) continue;
-    const own = Object.keys(outer);
-    for (const name of ENVELOPES) {
-      if (!own.includes(name)) continue;
-      const inner = parsedString(pick(outer, name));
-      if (typeof inner === 'object' && inner !== null)
-        found.push({ data: inner, where: `${where}${name}.`, root, depth: depth + 1 });
-    }
+  const found: Candidate[] = [{ data: value, where: '', root }];
+  // Each round opens the envelopes that the round before found.
+  let start = 0;
+  for (let depth = 0; depth < DEEPEST; depth += 1) {
+    const end = found.length;
+    for (; start < end && found.length < MOST; start += 1) addInner(found, found[start]!);
   }
   return found;
+}
+
+function addInner(found: Candidate[], { data, where, root }: Candidate): void {
+  if (!isObject(data)) return;
+  for (const name of envelopesOf(data)) {
+    const inner = parsedString(data[name]);
+    if (typeof inner === 'object' && inner !== null) found.push({ data: inner, where: `${where}${name}.`, root });
+  }
+}
+
+/** Names of an object's envelopes in the order of the list. Most objects have few keys, and one envelope at most. */
+function envelopesOf(data: Fields): string[] {
+  const names = Object.keys(data).filter((name) => RANK.has(name));
+  return names.length > 1 ? names.sort((a, b) => RANK.get(a)! - RANK.get(b)!) : names;
 }

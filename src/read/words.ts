@@ -1,3 +1,4 @@
+const SPACE = /[ \t]/;
 const SPLIT = /(?<=[\p{Script=Han}，。？！、；：])[ \t]+(?=[\p{Script=Han}，。？！、；：])/gu;
 const SPLIT_DIGITS =
   /(?<=[\p{Script=Han}\d])[ \t]+(?=[\p{Script=Han}，。？！、；：])|(?<=\p{Script=Han})[ \t]+(?=\d)/gu;
@@ -9,7 +10,7 @@ const HAN = /\p{Script=Han}/gu;
  * @param split the format always writes words apart, so every such space goes, and those around digits with it
  */
 export function joinWords(text: string, split: boolean): string {
-  if (!text.includes(' ') && !text.includes('\t')) return text;
+  if (!SPACE.test(text)) return text;
   if (split) return text.replace(SPLIT, '').replace(SPLIT_DIGITS, '');
   const gaps = text.match(SPLIT)?.length ?? 0;
   if (gaps < 2) return text;
