@@ -77,7 +77,7 @@ export function transcriptFrom(
   }
   const { turns, unit } = timeline(pieces, plan, faults, guesses);
   const roles = rolesOf(turns, plan, faults);
-  if (Object.keys(roles).length === 1 && turns.length > 3)
+  if (turns.length > 3 && Object.keys(roles).length === 1)
     guesses.push({ code: 'ONE_VOICE', args: { label: turns[0]!.speaker } });
   const transcript: Transcript = {
     id: plan.id ?? context.id,
@@ -87,9 +87,10 @@ export function transcriptFrom(
     turns,
     roles,
     reading: { format: plan.format, encoding: context.encoding, timeUnit: unit, guesses },
-    ...(plan.meta && Object.keys(plan.meta).length > 0 ? { meta: plan.meta } : {}),
   };
-  return { value: [transcript], problems: faults.list() };
+  const { meta } = plan;
+  const hasMeta = meta !== undefined && Object.keys(meta).length > 0;
+  return { value: [hasMeta ? { ...transcript, meta } : transcript], problems: faults.list() };
 }
 
 function piecesOf(segments: readonly Segment[], plan: Plan, faults: Faults, guesses: Guess[]): Piece[] {
@@ -179,8 +180,13 @@ const roleGiven = ({ roles }: Plan, label: string): Role | null | undefined =>
 
 function rolesOf(turns: readonly Turn[], plan: Plan, faults: Faults): Record<string, Role | null> {
   const roles: Record<string, Role | null> = {};
+  // Two voices take turns in nearly every call: those just heard are not looked up.
+  let [last, before]: [string | null, string | null] = [null, null];
   for (const { speaker, line } of turns) {
-    if (Object.hasOwn(roles, speaker)) continue;
+    if (speaker === last) continue;
+    const isKnown = speaker === before || Object.hasOwn(roles, speaker);
+    [before, last] = [last, speaker];
+    if (isKnown) continue;
     const role = roleGiven(plan, speaker) ?? roleOfLabel(speaker);
     setRole(roles, speaker, role ?? null);
     if (role === undefined) faults.warn('UNKNOWN_SPEAKER', { label: speaker }, line);

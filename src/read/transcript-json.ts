@@ -1,7 +1,7 @@
 import { type Place, type Problem, problem, type Read } from '../model/problem.ts';
 import type { Transcript } from '../model/transcript.ts';
 import { isObject, kindOf, someItem } from './fields.ts';
-import type { JsonContext } from './formats/format.ts';
+import type { JsonContext, JsonFormat } from './formats/format.ts';
 import { JSON_FORMATS } from './formats/index.ts';
 import { readLabelledObject } from './formats/labelled.ts';
 import { idFromFile } from './id-from-file.ts';
@@ -118,14 +118,10 @@ function readShape(data: unknown, context: JsonContext): Read<Transcript[]> {
   }
   const known = recognised(data);
   if (known) {
+    const { candidate, format } = known;
     const { place, id, encoding } = context;
-    return known.format.read(known.data, {
-      place,
-      id,
-      encoding,
-      where: `${context.where}${known.where}`,
-      root: known.root,
-    });
+    const where = `${context.where}${candidate.where}`;
+    return format.read(candidate.data, { place, id, encoding, where, root: candidate.root });
   }
   if (Array.isArray(data) && data.length > 0) {
     const read = readList(data, context);
@@ -141,10 +137,10 @@ function isLabelled(data: unknown): boolean {
   return isObject(first) && typeof first.speaker === 'string' && typeof first.text === 'string';
 }
 
-function recognised(data: unknown): (Candidate & { readonly format: (typeof JSON_FORMATS)[number] }) | null {
+function recognised(data: unknown): { readonly candidate: Candidate; readonly format: JsonFormat } | null {
   const candidates = candidatesIn(data);
   for (const format of JSON_FORMATS)
-    for (const candidate of candidates) if (format.recognise(candidate.data)) return { ...candidate, format };
+    for (const candidate of candidates) if (format.recognise(candidate.data)) return { candidate, format };
   return null;
 }
 
