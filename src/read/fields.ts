@@ -69,29 +69,17 @@ export function someItem(list: unknown, test: (item: Fields) => boolean): boolea
 export const has = (fields: Fields, ...names: readonly string[]): boolean =>
   names.every((name) => Object.hasOwn(fields, name));
 
-/** A path into a file, `Result.Sentences[3]`, which is written out only where a message wants it: of a million segments hardly one is named. */
-export class Path {
-  constructor(
-    readonly list: string,
-    readonly index: number,
-  ) {}
-
-  toString(): string {
-    return `${this.list}[${this.index}]`;
-  }
-}
-
-/** Calls `use` with each object of a list; anything else in it is a warning with its path. */
+/** Calls `use` with each object of a list, the list's path and its place in it; anything else in it is a warning. */
 export function eachObject(
   list: unknown,
   where: string,
   faults: Faults,
-  use: (item: Fields, where: Path) => void,
+  use: (item: Fields, where: string, index: number) => void,
 ): void {
   if (!Array.isArray(list)) return;
   for (let i = 0; i < list.length; i += 1) {
     const item: unknown = list[i];
-    if (isObject(item)) use(item, new Path(where, i));
+    if (isObject(item)) use(item, where, i);
     else faults.warn('SEGMENT_SKIPPED', { where: `${where}[${i}]`, expected: 'object', received: kindOf(item) });
   }
 }

@@ -1,54 +1,18 @@
 import type { Place, Read } from '../model/problem.ts';
-import type { Guess, Meta, Role, Transcript, Turn, WorkOrder } from '../model/transcript.ts';
+import type { Guess, Role, Transcript, Turn } from '../model/transcript.ts';
 import type { Faults } from './faults.ts';
-import { kindOf, nameOf, type Path } from './fields.ts';
+import { kindOf, nameOf } from './fields.ts';
+import { hasLength, type Plan, pathOf, type Segment } from './segment.ts';
 import { roleOfLabel, setRole } from './speakers.ts';
 import { isEpochMilliseconds, isEpochSeconds } from './time-unit.ts';
-import { type FileTime, hasLength, type Piece, timeline } from './timeline.ts';
+import { type FileTime, type Piece, timeline } from './timeline.ts';
 import { type NumberUnit, PER_SECOND, readTime } from './times.ts';
 import { joinWords } from './words.ts';
 
+export type { Segment } from './segment.ts';
+
 /** The label of a turn whose speaker the file does not tell. */
 export const NOBODY = '?';
-
-/** One piece of speech as a file has it: every value unchecked. */
-export interface Segment {
-  /** Its path in the file, for messages: `Result.Sentences[3]`. */
-  readonly where: string | Path;
-  readonly text: unknown;
-  readonly speaker?: unknown;
-  /** Number of an audio channel. It names the speaker where nothing else does. */
-  readonly channel?: unknown;
-  readonly start?: unknown;
-  readonly end?: unknown;
-  /** Where the file has a length instead of an end. */
-  readonly duration?: unknown;
-  readonly line?: number;
-}
-
-/** What a format knows about all of its segments. */
-export interface Plan {
-  readonly format: string;
-  /** Unit of bare numbers by the service's page; `null`: it does not say. */
-  readonly unit: NumberUnit | null;
-  /** Taken when nothing tells the unit. */
-  readonly likelyUnit?: NumberUnit;
-  /** Name of the text field, for messages. */
-  readonly textKey: string;
-  /** The format writes spaces between Chinese words. */
-  readonly splitWords?: boolean;
-  /** Roles that the file gives to labels beside their names. */
-  readonly roles?: Readonly<Record<string, Role | null>>;
-  readonly id?: string | undefined;
-  readonly meta?: Meta | undefined;
-  readonly workOrder?: WorkOrder | null;
-  readonly scripts?: readonly string[] | null;
-  readonly guesses?: readonly Guess[];
-  /** Turns without words stay (the labelled forms, in which people count turns). */
-  readonly keepSilent?: boolean;
-  /** What the service says of its task, where that is no success. */
-  readonly failed?: string | undefined;
-}
 
 /** Where a reader reads. */
 export interface Context {
@@ -123,21 +87,21 @@ function piecesOf(segments: readonly Segment[], plan: Plan, faults: Faults, gues
   if (first) {
     guesses.push({ code: 'SPEAKERS_MISSING', args: { count: nobody.length, of: pieces.length } });
     if (nobody.length < pieces.length)
-      faults.warn('WITHOUT_SPEAKER', { where: `${first.where}`, count: nobody.length }, first.line);
+      faults.warn('WITHOUT_SPEAKER', { where: pathOf(first, plan), count: nobody.length }, first.line);
   }
   return pieces;
 }
 
-const textPath = ({ where }: Segment, { textKey }: Plan): string =>
-  textKey === '' ? `${where}` : `${where}.${textKey}`;
+const textPath = (segment: Segment, plan: Plan): string =>
+  plan.textKey === '' ? pathOf(segment, plan) : `${pathOf(segment, plan)}.${plan.textKey}`;
 
 /** A time that can be used; a negative or unreadable one is a warning and none. */
-function timeOf(value: unknown, segment: Segment, { unit }: Plan, faults: Faults): FileTime | null {
+function timeOf(value: unknown, segment: Segment, plan: Plan, faults: Faults): FileTime | null {
   if (typeof value === 'number' && value >= 0 && value < SINCE_1970) return value;
   const time = readTime(value);
   if (time === null) return null;
-  if (time !== undefined && time.value >= 0) return time.unit === 'number' ? asTimeOfDay(time.value, unit) : time;
-  faults.warn('BAD_TIME', { where: `${segment.where}`, value: shown(value) }, segment.line);
+  if (time !== undefined && time.value >= 0) return time.unit === 'number' ? asTimeOfDay(time.value, plan.unit) : time;
+  faults.warn('BAD_TIME', { where: pathOf(segment, plan), value: shown(value) }, segment.line);
   return null;
 }
 

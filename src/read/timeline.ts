@@ -1,7 +1,7 @@
 import type { Guess, TimeUnit, Turn } from '../model/transcript.ts';
 import type { Faults } from './faults.ts';
 import { nameOf } from './fields.ts';
-import type { Plan, Segment } from './segments.ts';
+import { hasLength, type Plan, pathOf, type Segment } from './segment.ts';
 import { isSayable, type Stretch, spokenLength, unitOf } from './time-unit.ts';
 import { type NumberUnit, PER_SECOND, type RawTime } from './times.ts';
 
@@ -18,9 +18,6 @@ export interface Piece {
   readonly segment: Segment;
 }
 
-/** Whether a segment tells how long it is instead of when it ends. */
-export const hasLength = ({ end, duration }: Segment): boolean => end === undefined && duration !== undefined;
-
 /**
  * Puts pieces on the time line: one unit for all bare numbers, seconds, the order of time, nothing twice.
  * @returns the turns, and what the times were in (`null` where there are none)
@@ -32,12 +29,12 @@ export function timeline(
   guesses: Guess[],
 ): { readonly turns: readonly Turn[]; readonly unit: TimeUnit | null } {
   const clock = clockOf(pieces, plan, guesses);
-  const turns = pieces.map((piece) => turnOf(piece, clock, faults));
-  const order = orderOf(turns, pieces, faults, guesses);
-  if (!order) return { turns: withoutDuplicates(turns, pieces, faults), unit: clock.unit };
+  const turns = pieces.map((piece) => turnOf(piece, clock, plan, faults));
+  const order = orderOf(turns, pieces, plan, faults, guesses);
+  if (!order) return { turns: withoutDuplicates(turns, pieces, plan, faults), unit: clock.unit };
   const sorted = order.map((i) => turns[i]!);
   const sortedPieces = order.map((i) => pieces[i]!);
-  return { turns: withoutDuplicates(sorted, sortedPieces, faults), unit: clock.unit };
+  return { turns: withoutDuplicates(sorted, sortedPieces, plan, faults), unit: clock.unit };
 }
 
 /** How the times of a file are turned into seconds. */
@@ -104,12 +101,12 @@ function stretchesOf(pieces: readonly Piece[]): Stretch[] {
   return stretches;
 }
 
-function turnOf({ label, text, start, end, segment }: Piece, clock: Clock, faults: Faults): Turn {
+function turnOf({ label, text, start, end, segment }: Piece, clock: Clock, plan: Plan, faults: Faults): Turn {
   const { line } = segment;
   const from = secondsOf(start, clock, false);
   let to = hasLength(segment) ? endOf(from, secondsOf(end, clock, true)) : secondsOf(end, clock, false);
   if (from !== null && to !== null && to < from) {
-    faults.warn('BAD_TIME', { where: `${segment.where}`, value: `${from} > ${to}` }, line);
+    faults.warn('BAD_TIME', { where: pathOf(segment, plan), value: `${from} > ${to}` }, line);
     to = null;
   }
   // A turn of a service has both times and no line: written at once it takes half the room of one that grows.
@@ -143,6 +140,7 @@ const tidy = (seconds: number): number => Math.round(seconds * 1e7) / 1e7;
 function orderOf(
   turns: readonly Turn[],
   pieces: readonly Piece[],
+  plan: Plan,
   faults: Faults,
   guesses: Guess[],
 ): readonly number[] | null {
@@ -165,7 +163,7 @@ function orderOf(
     keys.push(key);
     before = key;
   });
-  if (wrong > 0) faults.warn('TIMES_SORTED', { where: `${first!.where}`, count: wrong }, first!.line);
+  if (wrong > 0) faults.warn('TIMES_SORTED', { where: pathOf(first!, plan), count: wrong }, first!.line);
   if (merged > 0) guesses.push({ code: 'CHANNELS_MERGED', args: { count: last.size } });
   return keys.map((_, i) => i).sort((a, b) => (keys[a] === keys[b] ? a - b : keys[a]! - keys[b]!));
 }
@@ -181,13 +179,19 @@ function areInOrder(turns: readonly Turn[]): boolean {
 }
 
 /** The turns, each with its piece; a cue that stands twice is one turn and a warning. */
-function withoutDuplicates(turns: readonly Turn[], pieces: readonly Piece[], faults: Faults): readonly Turn[] {
+function withoutDuplicates(
+  turns: readonly Turn[],
+  pieces: readonly Piece[],
+  plan: Plan,
+  faults: Faults,
+): readonly Turn[] {
   let kept: Turn[] | null = null;
   for (let i = 0; i < turns.length; i += 1) {
     const turn = turns[i]!;
     if (isRepeated(turns, i)) {
-      const { line, where } = pieces[i]!.segment;
-      faults.warn('DUPLICATE_SEGMENT', { where: `${where}`, text: turn.text.slice(0, 24) }, line);
+      const { segment } = pieces[i]!;
+      const where = pathOf(segment, plan);
+      faults.warn('DUPLICATE_SEGMENT', { where, text: turn.text.slice(0, 24) }, segment.line);
       kept ??= turns.slice(0, i);
     } else kept?.push(turn);
   }

@@ -21,10 +21,11 @@ export const aliyunFiletrans: JsonFormat = {
     const faults = new Faults(context.place);
     const segments: Segment[] = [];
     const list = Array.isArray(data) ? '' : pick(data, 'Sentences') ? 'Sentences' : 'sentences';
-    eachObject(sentencesOf(data), `${context.where}${list}`, faults, (item, where) => {
+    eachObject(sentencesOf(data), `${context.where}${list}`, faults, (item, where, index) => {
       // Names that no prototype has need no `pick`, which costs more than all the rest of a sentence.
       segments.push({
         where,
+        index,
         text: item.Text ?? item.text,
         speaker: item.SpeakerId ?? item.speakerId,
         channel: item.ChannelId ?? item.channelId,

@@ -23,9 +23,10 @@ export const aliyunSca: JsonFormat = {
     const faults = new Faults(context.place);
     const segments: Segment[] = [];
     const name = Array.isArray(data) ? '' : NAMES.find((n) => Array.isArray(pick(data, n)))!;
-    eachObject(listIn(data), `${context.where}${name}`, faults, (item, where) => {
+    eachObject(listIn(data), `${context.where}${name}`, faults, (item, where, index) => {
       segments.push({
         where,
+        index,
         text: pick(item, 'Words', 'words'),
         speaker: pick(item, 'Role', 'role', 'Identity', 'identity'),
         start: pick(item, 'Begin', 'begin', 'BeginTime', 'beginTime', 'HourMinSec', 'hourMinSec'),

@@ -30,9 +30,10 @@ export function readTurns(
 ): Read<Transcript[]> {
   const faults = new Faults(context.place);
   const segments: Segment[] = [];
-  eachObject(pick(data, 'Transcript'), `${context.where}Transcript`, faults, (item, where) => {
+  eachObject(pick(data, 'Transcript'), `${context.where}Transcript`, faults, (item, where, index) => {
     segments.push({
       where,
+      index,
       text: textOf(item),
       speaker: item[speakerKey],
       start: item.BeginOffsetMillis,

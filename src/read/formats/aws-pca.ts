@@ -28,9 +28,10 @@ export const awsPca: JsonFormat = {
     const faults = new Faults(context.place);
     const segments: Segment[] = [];
     // DisplayText has tags of redaction and entities in it.
-    eachObject(pick(data, 'SpeechSegments'), `${context.where}SpeechSegments`, faults, (item, where) => {
+    eachObject(pick(data, 'SpeechSegments'), `${context.where}SpeechSegments`, faults, (item, where, index) => {
       segments.push({
         where,
+        index,
         text: pick(item, 'OriginalText') ?? plain(item.DisplayText),
         speaker: item.SegmentSpeaker,
         start: item.SegmentStartTime,

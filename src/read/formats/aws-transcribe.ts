@@ -1,5 +1,5 @@
 import { Faults } from '../faults.ts';
-import { at, eachObject, type Fields, has, listOf, nameOf, type Path, pick, someItem } from '../fields.ts';
+import { at, eachObject, type Fields, has, listOf, nameOf, pick, someItem } from '../fields.ts';
 import { metaOf } from '../meta.ts';
 import { type Segment, transcriptFrom } from '../segments.ts';
 import { append } from '../words.ts';
@@ -39,9 +39,10 @@ export const awsTranscribe: JsonFormat = {
     const path = `${context.where}results`;
     const segments: Segment[] = [];
     if (someItem(pick(results, 'audio_segments'), isSegment))
-      eachObject(pick(results, 'audio_segments'), `${path}.audio_segments`, faults, (item, where) => {
+      eachObject(pick(results, 'audio_segments'), `${path}.audio_segments`, faults, (item, where, index) => {
         segments.push({
           where,
+          index,
           text: item.transcript,
           speaker: pick(item, 'speaker_label'),
           channel: item.channel_label,
@@ -51,9 +52,9 @@ export const awsTranscribe: JsonFormat = {
       });
     else {
       const channels = at(results, 'channel_labels', 'channels');
-      eachObject(channels, `${path}.channel_labels.channels`, faults, (channel, where) => {
+      eachObject(channels, `${path}.channel_labels.channels`, faults, (channel, where, index) => {
         const label = pick(channel, 'channel_label');
-        addWords(segments, channel.items, `${where}.items`, faults, () => undefined, label);
+        addWords(segments, channel.items, `${where}[${index}].items`, faults, () => undefined, label);
       });
       if (!Array.isArray(channels)) {
         const speakers = speakersByStart(results);
@@ -90,15 +91,20 @@ function addWords(
   speakerOf: (item: Fields) => unknown,
   channel: unknown,
 ): void {
-  let open: { speaker: unknown; where: string | Path; text: string; start: unknown; end: unknown } | null = null;
+  let open: { speaker: unknown; where: string; index: number; text: string; start: unknown; end: unknown } | null =
+    null;
   const close = () => {
     if (open) segments.push({ ...open, channel });
     open = null;
   };
-  eachObject(items, path, faults, (item, where) => {
+  eachObject(items, path, faults, (item, where, index) => {
     const word = pick(listOf(item.alternatives)?.[0], 'content');
     if (typeof word !== 'string') {
-      faults.warn('SEGMENT_SKIPPED', { where: `${where}`, expected: 'alternatives[0].content', received: 'nothing' });
+      faults.warn('SEGMENT_SKIPPED', {
+        where: `${where}[${index}]`,
+        expected: 'alternatives[0].content',
+        received: 'nothing',
+      });
       return;
     }
     // Punctuation has no time and belongs to the word before.
@@ -111,7 +117,7 @@ function addWords(
       open !== null && channel !== undefined && '。？！?!'.includes((open as { text: string }).text.at(-1) ?? '-');
     if (!open || open.speaker !== speaker || ends || Number(item.start_time) - Number(open.end) > PAUSE) {
       close();
-      open = { speaker, where, text: word, start: item.start_time, end: item.end_time };
+      open = { speaker, where, index, text: word, start: item.start_time, end: item.end_time };
     } else {
       open.text = append(open.text, word);
       open.end = item.end_time;

@@ -27,14 +27,19 @@ export const azureBatch: JsonFormat = {
   read(data, context) {
     const faults = new Faults(context.place);
     const segments: Segment[] = [];
-    eachObject(pick(data, 'recognizedPhrases'), `${context.where}recognizedPhrases`, faults, (item, where) => {
+    eachObject(pick(data, 'recognizedPhrases'), `${context.where}recognizedPhrases`, faults, (item, where, index) => {
       const status = nameOf(item.recognitionStatus);
       if (status !== undefined && status !== 'Success') {
-        faults.warn('SEGMENT_SKIPPED', { where: `${where}.recognitionStatus`, expected: 'Success', received: status });
+        faults.warn('SEGMENT_SKIPPED', {
+          where: `${where}[${index}].recognitionStatus`,
+          expected: 'Success',
+          received: status,
+        });
         return;
       }
       segments.push({
-        where: `${where}.nBest[0]`,
+        where,
+        index,
         text: pick(listOf(item.nBest)?.[0], 'display', 'itn', 'lexical'),
         speaker: item.speaker,
         channel: item.channel,
@@ -47,6 +52,7 @@ export const azureBatch: JsonFormat = {
     const plan = {
       format: this.id,
       unit: '100ns' as const,
+      within: 'nBest[0]',
       textKey: 'display',
       meta: metaOf(context.root, faults, duration),
     };

@@ -17,9 +17,10 @@ export const azureFast: JsonFormat = {
   read(data, context) {
     const faults = new Faults(context.place);
     const segments: Segment[] = [];
-    eachObject(pick(data, 'phrases'), `${context.where}phrases`, faults, (item, where) => {
+    eachObject(pick(data, 'phrases'), `${context.where}phrases`, faults, (item, where, index) => {
       segments.push({
         where,
+        index,
         text: item.text,
         speaker: item.speaker,
         channel: item.channel,

@@ -27,10 +27,11 @@ export const baiduAasr: JsonFormat = {
       const segments: Segment[] = [];
       const path = `${context.where}tasks_info[${i}].task_result`;
       const result = pick(task, 'task_result');
-      eachObject(pick(result, 'detailed_result'), `${path}.detailed_result`, faults, (item, where) => {
+      eachObject(pick(result, 'detailed_result'), `${path}.detailed_result`, faults, (item, where, index) => {
         const text = Array.isArray(item.res) ? item.res[0] : item.res;
         segments.push({
           where,
+          index,
           text,
           speaker: pick(item, 'speaker_id', 'speaker'),
           channel: pick(item, 'channel'),

@@ -13,9 +13,10 @@ export const baiduInspection: JsonFormat = {
   read(data, context) {
     const faults = new Faults(context.place);
     const segments: Segment[] = [];
-    eachObject(pick(data, 'asr_result'), `${context.where}asr_result`, faults, (item, where) => {
+    eachObject(pick(data, 'asr_result'), `${context.where}asr_result`, faults, (item, where, index) => {
       segments.push({
         where,
+        index,
         text: item.sentence,
         speaker: item.speaker_id,
         start: item.begin_time,

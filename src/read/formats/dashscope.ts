@@ -14,12 +14,13 @@ export const dashscope: JsonFormat = {
   read(data, context) {
     const faults = new Faults(context.place);
     const segments: Segment[] = [];
-    eachObject(pick(data, 'transcripts'), `${context.where}transcripts`, faults, (item, where) => {
+    eachObject(pick(data, 'transcripts'), `${context.where}transcripts`, faults, (item, where, i) => {
       const channel = pick(item, 'channel_id');
-      if (!Array.isArray(item.sentences)) segments.push({ where, text: item.text, channel });
-      eachObject(item.sentences, `${where}.sentences`, faults, (sentence, path) => {
+      if (!Array.isArray(item.sentences)) segments.push({ where, index: i, text: item.text, channel });
+      eachObject(item.sentences, `${where}[${i}].sentences`, faults, (sentence, path, index) => {
         segments.push({
           where: path,
+          index,
           text: sentence.text,
           speaker: pick(sentence, 'speaker_id'),
           channel,

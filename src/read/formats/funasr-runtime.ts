@@ -16,10 +16,10 @@ export const funasrRuntime: JsonFormat = {
   read(data, context) {
     const faults = new Faults(context.place);
     const segments: Segment[] = [];
-    eachObject(parsedString(pick(data, 'stamp_sents')), `${context.where}stamp_sents`, faults, (item, where) => {
+    eachObject(parsedString(pick(data, 'stamp_sents')), `${context.where}stamp_sents`, faults, (item, where, index) => {
       const punctuation = typeof item.punc === 'string' ? (FULL[item.punc] ?? item.punc) : '';
       const text = typeof item.text_seg === 'string' ? `${item.text_seg.trim()}${punctuation}` : item.text_seg;
-      segments.push({ where, text, speaker: pick(item, 'spk', 'speaker'), start: item.start, end: item.end });
+      segments.push({ where, index, text, speaker: pick(item, 'spk', 'speaker'), start: item.start, end: item.end });
     });
     if (segments.length === 0) segments.push({ where: context.where.replace(/\.$/, ''), text: pick(data, 'text') });
     const meta = metaOf(context.root, faults);

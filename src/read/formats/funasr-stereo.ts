@@ -14,8 +14,8 @@ export const funasrStereo: JsonFormat = {
   read(data, context) {
     const faults = new Faults(context.place);
     const segments: Segment[] = [];
-    eachObject(pick(data, 'conversations'), `${context.where}conversations`, faults, (item, where) => {
-      segments.push({ where, text: item.text, speaker: item.role, start: item.start, end: item.end });
+    eachObject(pick(data, 'conversations'), `${context.where}conversations`, faults, (item, where, index) => {
+      segments.push({ where, index, text: item.text, speaker: item.role, start: item.start, end: item.end });
     });
     const plan = { format: this.id, unit: 's' as const, textKey: 'text', meta: metaOf(context.root, faults) };
     return transcriptFrom(segments, plan, context, faults);

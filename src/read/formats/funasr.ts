@@ -45,8 +45,15 @@ function segmentsOf(result: Fields, path: string, faults: Faults): Segment[] {
     const times = Array.isArray(result.timestamp) ? result.timestamp.filter(Array.isArray) : [];
     return [{ where: path.replace(/\.$/, ''), text: result.text, start: times[0]?.[0], end: times.at(-1)?.[1] }];
   }
-  eachObject(result.sentence_info, `${path}sentence_info`, faults, (item, where) => {
-    segments.push({ where, text: pick(item, 'text', 'sentence'), speaker: item.spk, start: item.start, end: item.end });
+  eachObject(result.sentence_info, `${path}sentence_info`, faults, (item, where, index) => {
+    segments.push({
+      where,
+      index,
+      text: pick(item, 'text', 'sentence'),
+      speaker: item.spk,
+      start: item.start,
+      end: item.end,
+    });
   });
   return segments;
 }

@@ -18,8 +18,15 @@ export const huaweiCec: JsonFormat = {
   read(data, context) {
     const faults = new Faults(context.place);
     const segments: Segment[] = [];
-    eachObject(pick(data, 'segments'), `${context.where}segments`, faults, (item, where) => {
-      segments.push({ where, text: item.asr_text, speaker: item.speaker, start: item.start_time, end: item.end_time });
+    eachObject(pick(data, 'segments'), `${context.where}segments`, faults, (item, where, index) => {
+      segments.push({
+        where,
+        index,
+        text: item.asr_text,
+        speaker: item.speaker,
+        start: item.start_time,
+        end: item.end_time,
+      });
     });
     const duration = numberOf(pick(data, 'duration'));
     const meta = metaOf({ ...context.root, ...(data as object) }, faults, duration);

@@ -14,9 +14,10 @@ export const huaweiSis: JsonFormat = {
   read(data, context) {
     const faults = new Faults(context.place);
     const segments: Segment[] = [];
-    eachObject(pick(data, 'segments'), `${context.where}segments`, faults, (item, where) => {
+    eachObject(pick(data, 'segments'), `${context.where}segments`, faults, (item, where, index) => {
       segments.push({
-        where: `${where}.result`,
+        where,
+        index,
         text: at(item, 'result', 'text'),
         speaker: at(item, 'result', 'analysis_info', 'role'),
         channel: at(item, 'result', 'analysis_info', 'channel'),
@@ -27,7 +28,8 @@ export const huaweiSis: JsonFormat = {
     const meta = metaOf(context.root, faults, secondsOfMs(pick(data, 'audio_duration')));
     const status = pick(data, 'status');
     const failed = typeof status === 'string' && status !== 'FINISHED' ? status : undefined;
-    return transcriptFrom(segments, { format: this.id, unit: 'ms', textKey: 'text', meta, failed }, context, faults);
+    const plan = { format: this.id, unit: 'ms' as const, within: 'result', textKey: 'text', meta, failed };
+    return transcriptFrom(segments, plan, context, faults);
   },
 };
 

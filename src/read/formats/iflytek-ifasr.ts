@@ -51,14 +51,19 @@ export const iflytekIfasr: JsonFormat = {
     const segments: Segment[] = [];
     const path = `${context.where}${isObject(data) && data === order ? '' : 'orderResult.'}${lattice?.name ?? 'lattice'}`;
     if (typeof order === 'string' && order !== '') faults.fail('NOT_JSON', { reason: 'orderResult' });
-    eachObject(lattice?.list, path, faults, (item, where) => {
+    eachObject(lattice?.list, path, faults, (item, where, index) => {
       const sentence = sentenceOf(item);
       if (!isObject(sentence)) {
-        faults.warn('SEGMENT_SKIPPED', { where: `${where}.json_1best`, expected: 'JSON', received: kindOf(sentence) });
+        faults.warn('SEGMENT_SKIPPED', {
+          where: `${where}[${index}].json_1best`,
+          expected: 'JSON',
+          received: kindOf(sentence),
+        });
         return;
       }
       segments.push({
         where,
+        index,
         text: wordsOf(sentence),
         speaker: at(sentence, 'st', 'rl'),
         start: at(sentence, 'st', 'bg') ?? pick(item, 'begin'),

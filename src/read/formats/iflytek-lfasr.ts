@@ -13,8 +13,8 @@ export const iflytekLfasr: JsonFormat = {
   read(data, context) {
     const faults = new Faults(context.place);
     const segments: Segment[] = [];
-    eachObject(data, context.where.replace(/\.$/, ''), faults, (item, where) => {
-      segments.push({ where, text: item.onebest, speaker: item.speaker, start: item.bg, end: item.ed });
+    eachObject(data, context.where.replace(/\.$/, ''), faults, (item, where, index) => {
+      segments.push({ where, index, text: item.onebest, speaker: item.speaker, start: item.bg, end: item.ed });
     });
     const plan = { format: this.id, unit: 'ms' as const, textKey: 'onebest', meta: metaOf(context.root, faults) };
     return transcriptFrom(segments, plan, context, faults);

@@ -32,9 +32,10 @@ export const segmentList: JsonFormat = {
     const where = `${context.where}${path}`.replace(/\.$/, '');
     const segments: Segment[] = [];
     const value = (item: Fields, field: FieldName) => (fields[field] === undefined ? undefined : item[fields[field]]);
-    eachObject(list, where, faults, (item, itemPath) => {
+    eachObject(list, where, faults, (item, _, index) => {
       segments.push({
-        where: itemPath,
+        where,
+        index,
         text: value(item, 'text'),
         speaker: speakerIn(value(item, 'speaker')),
         channel: value(item, 'channel'),

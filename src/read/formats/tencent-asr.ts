@@ -27,10 +27,11 @@ export const tencentAsr: JsonFormat = {
   read(data, context) {
     const faults = new Faults(context.place);
     const segments: Segment[] = [];
-    eachObject(pick(data, 'ResultDetail'), `${context.where}ResultDetail`, faults, (item, where) => {
+    eachObject(pick(data, 'ResultDetail'), `${context.where}ResultDetail`, faults, (item, where, index) => {
       // SliceSentence has its words split by spaces, which are taken out again.
       segments.push({
         where,
+        index,
         text: pick(item, 'FinalSentence', 'WrittenText', 'SliceSentence'),
         speaker: speakerOf(item),
         channel: pick(item, 'ChannelId'),

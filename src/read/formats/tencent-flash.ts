@@ -22,13 +22,14 @@ export const tencentFlash: JsonFormat = {
   read(data, context) {
     const faults = new Faults(context.place);
     const segments: Segment[] = [];
-    eachObject(pick(data, 'flash_result'), `${context.where}flash_result`, faults, (item, where) => {
+    eachObject(pick(data, 'flash_result'), `${context.where}flash_result`, faults, (item, where, i) => {
       const channel = pick(item, 'channel_id');
-      if (!Array.isArray(item.sentence_list)) segments.push({ where, text: item.text, channel });
-      eachObject(item.sentence_list, `${where}.sentence_list`, faults, (sentence, path) => {
+      if (!Array.isArray(item.sentence_list)) segments.push({ where, index: i, text: item.text, channel });
+      eachObject(item.sentence_list, `${where}[${i}].sentence_list`, faults, (sentence, path, index) => {
         const speaker = pick(sentence, 'speaker_id');
         segments.push({
           where: path,
+          index,
           text: sentence.text,
           speaker: numberOf(speaker) === -1 ? undefined : speaker,
           channel,

@@ -14,10 +14,10 @@ export const tingwu: JsonFormat = {
   read(data, context) {
     const faults = new Faults(context.place);
     const segments: Segment[] = [];
-    eachObject(pick(data, 'Paragraphs'), `${context.where}Paragraphs`, faults, (paragraph, path) => {
+    eachObject(pick(data, 'Paragraphs'), `${context.where}Paragraphs`, faults, (paragraph, path, i) => {
       const speaker = pick(paragraph, 'SpeakerId');
       let sentence: unknown;
-      eachObject(paragraph.Words, `${path}.Words`, faults, (word, where) => {
+      eachObject(paragraph.Words, `${path}[${i}].Words`, faults, (word, where, index) => {
         const last = segments.at(-1);
         const text = typeof word.Text === 'number' ? String(word.Text) : word.Text;
         if (
@@ -28,7 +28,7 @@ export const tingwu: JsonFormat = {
           typeof text === 'string'
         )
           segments[segments.length - 1] = { ...last, text: append(last.text, text), end: word.End };
-        else segments.push({ where, text, speaker, start: word.Start, end: word.End });
+        else segments.push({ where, index, text, speaker, start: word.Start, end: word.End });
         sentence = word.SentenceId;
       });
     });

@@ -27,9 +27,10 @@ export const volcengine: JsonFormat = {
     const segments: Segment[] = [];
     resultsOf(data).forEach((result, i) => {
       const path = Array.isArray(data) ? `${context.where.replace(/\.$/, '')}[${i}].` : context.where;
-      eachObject(pick(result, 'utterances'), `${path}utterances`, faults, (item, where) => {
+      eachObject(pick(result, 'utterances'), `${path}utterances`, faults, (item, where, index) => {
         segments.push({
           where,
+          index,
           text: item.text,
           speaker: at(item, 'additions', 'speaker') ?? pick(item, 'speaker', 'speaker_id'),
           channel: at(item, 'additions', 'channel_id') ?? pick(item, 'channel_id', 'channel'),

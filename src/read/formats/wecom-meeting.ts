@@ -23,7 +23,7 @@ export const wecomMeeting: JsonFormat = {
     const faults = new Faults(context.place);
     const segments: Segment[] = [];
     const name = NAMES.find((n) => hasWords(paragraphsIn(data, n)))!;
-    eachObject(paragraphsIn(data, name), `${context.where}${name}.paragraphs`, faults, (paragraph, path) => {
+    eachObject(paragraphsIn(data, name), `${context.where}${name}.paragraphs`, faults, (paragraph, path, i) => {
       const speaker = pick(
         pick(paragraph, 'speaker_info'),
         'username',
@@ -33,9 +33,10 @@ export const wecomMeeting: JsonFormat = {
         'openid',
         'tmp_openid',
       );
-      eachObject(paragraph.sentences, `${path}.sentences`, faults, (sentence, where) => {
+      eachObject(paragraph.sentences, `${path}[${i}].sentences`, faults, (sentence, where, index) => {
         segments.push({
           where,
+          index,
           text: wordsOf(sentence.words) ?? sentence.text,
           speaker,
           start: sentence.start_time,

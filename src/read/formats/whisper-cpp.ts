@@ -17,9 +17,10 @@ export const whisperCpp: JsonFormat = {
   read(data, context) {
     const faults = new Faults(context.place);
     const segments: Segment[] = [];
-    eachObject(pick(data, 'transcription'), `${context.where}transcription`, faults, (item, where) => {
+    eachObject(pick(data, 'transcription'), `${context.where}transcription`, faults, (item, where, index) => {
       segments.push({
         where,
+        index,
         text: item.text,
         speaker: item.speaker,
         start: at(item, 'offsets', 'from') ?? at(item, 'timestamps', 'from'),

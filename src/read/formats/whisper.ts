@@ -16,8 +16,15 @@ export const whisper: JsonFormat = {
   read(data, context) {
     const faults = new Faults(context.place);
     const segments: Segment[] = [];
-    eachObject(pick(data, 'segments'), `${context.where}segments`, faults, (item, where) => {
-      segments.push({ where, text: item.text, speaker: pick(item, 'speaker'), start: item.start, end: item.end });
+    eachObject(pick(data, 'segments'), `${context.where}segments`, faults, (item, where, index) => {
+      segments.push({
+        where,
+        index,
+        text: item.text,
+        speaker: pick(item, 'speaker'),
+        start: item.start,
+        end: item.end,
+      });
     });
     const meta = metaOf(context.root, faults, numberOf(pick(data, 'duration')));
     return transcriptFrom(segments, { format: this.id, unit: 's', textKey: 'text', meta }, context, faults);

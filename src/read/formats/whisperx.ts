@@ -20,9 +20,10 @@ export const whisperx: JsonFormat = {
   read(data, context) {
     const faults = new Faults(context.place);
     const segments: Segment[] = [];
-    eachObject(pick(data, 'segments'), `${context.where}segments`, faults, (item, where) => {
+    eachObject(pick(data, 'segments'), `${context.where}segments`, faults, (item, where, index) => {
       segments.push({
         where,
+        index,
         text: item.text,
         speaker: nameOf(item.speaker) ?? mostOf(item.words),
         start: item.start,
