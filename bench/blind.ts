@@ -52,3 +52,29 @@ export function blindScripts(rulebook: Rulebook, transcript: Transcript): BlindR
   const [expected, got] = [[...(transcript.scripts ?? [])].sort().join('+'), [...scripts].sort().join('+')];
   return { dialogue: transcript.id, right: expected === got, expected, got, confidence: null };
 }
+
+const OPPOSITE: Readonly<Record<Role, Role>> = { agent: 'customer', customer: 'agent', other: 'other' };
+
+/** Whether swapped channels are noticed: the installer's turns under the customer's label and the other way round. */
+export function swappedRoles(rulebook: Rulebook, transcript: Transcript): BlindResult {
+  const roles = Object.fromEntries(
+    Object.entries(transcript.roles).map(([label, role]) => [label, role && OPPOSITE[role]]),
+  );
+  return contradiction(rulebook, { ...transcript, roles }, 'swapped');
+}
+
+/** Whether labels that are right are left alone. */
+export const rightRoles = (rulebook: Rulebook, transcript: Transcript): BlindResult =>
+  contradiction(rulebook, transcript, 'as they are');
+
+function contradiction(rulebook: Rulebook, transcript: Transcript, expected: string): BlindResult {
+  const { contradicted } = assess(rulebook, transcript).roles;
+  const got = contradicted ? 'swapped' : 'as they are';
+  return {
+    dialogue: transcript.id,
+    right: expected === got,
+    expected,
+    got,
+    confidence: contradicted?.confidence ?? null,
+  };
+}

@@ -4,6 +4,7 @@
  *   npm run eval -- FOLDER…            dialogues in the labelled form
  *   npm run eval -- --neutral FILE…    false hits in ordinary calls, JSONL
  *   npm run eval -- FOLDER… --no-roles      speakers called A, B, C: in how many dialogues is every role right
+ *   npm run eval -- FOLDER… --swapped-roles the two sides under each other's label: in how many is it noticed, and not where it is not so
  *   npm run eval -- FOLDER… --auto-scripts  script names taken away: in how many is the set the same
  *   npm run eval -- --writers FOLDER        the written text, every writer by networks that never read him (npm run train -- --folds FOLDER)
  *   npm run eval -- --writers FOLDER --long FILE   and their violations set into real long turns of a JSONL file
@@ -18,7 +19,7 @@ import type { Rulebook } from '../src/hear/compile.ts';
 import type { Transcript } from '../src/model/transcript.ts';
 import { bootstrap, wilson } from '../src/verify/intervals.ts';
 import { type Measures, measure, type Rates } from '../src/verify/measure.ts';
-import { type BlindResult, blindRoles, blindScripts } from './blind.ts';
+import { type BlindResult, blindRoles, blindScripts, rightRoles, swappedRoles } from './blind.ts';
 import { calibrationLines } from './calibration-lines.ts';
 import { fairnessLines } from './fairness.ts';
 import { ownRulebook, readLabelled } from './labelled.ts';
@@ -133,6 +134,7 @@ const { values, positionals } = parseArgs({
     json: { type: 'boolean' },
     'no-model': { type: 'boolean' },
     'no-roles': { type: 'boolean' },
+    'swapped-roles': { type: 'boolean' },
     'auto-scripts': { type: 'boolean' },
     writers: { type: 'string' },
     long: { type: 'string', multiple: true },
@@ -142,6 +144,12 @@ const { values, positionals } = parseArgs({
 const rulebook = ownRulebook(!values['no-model'] && !values.writers);
 const blinds = positionals.flatMap((path) => [
   ...(values['no-roles'] ? [blind([path], `roles ${basename(path)}`, (t) => blindRoles(rulebook, t))] : []),
+  ...(values['swapped-roles']
+    ? [
+        blind([path], `swapped ${basename(path)}`, (t) => swappedRoles(rulebook, t)),
+        blind([path], `not swapped ${basename(path)}`, (t) => rightRoles(rulebook, t)),
+      ]
+    : []),
   ...(values['auto-scripts'] ? [blind([path], `scripts ${basename(path)}`, (t) => blindScripts(rulebook, t))] : []),
 ]);
 const fair = values.fairness ? fairnessLines(rulebook, readLabelled(positionals)) : [];
