@@ -9,8 +9,9 @@ import { readModel } from '../src/match/model-file.ts';
 import { judgeStretch, type SecondStage } from '../src/match/second-stage.ts';
 import type { Violation } from '../src/model/assessment.ts';
 import { saidByAgent } from '../src/model/transcript.ts';
+import type { Told } from '../src/verify/calibration.ts';
 import { wilson } from '../src/verify/intervals.ts';
-import { fitSecondStage } from '../tools/train/fit-second-stage.ts';
+import { fitSecondStage, WEIGHT_OF_HARMLESS } from '../tools/train/fit-second-stage.ts';
 import { FOLDS, foldsOf } from '../tools/train/folds.ts';
 import { ofWriters, type Pair, readTexts } from '../tools/train/texts.ts';
 import type { Heard, Written } from '../tools/train/utterances.ts';
@@ -36,6 +37,7 @@ interface Judged {
   /** The most that meaning said of it, for limits and calibration. */
   readonly probability: number;
   readonly isRight: boolean;
+  readonly isLong: boolean;
 }
 
 /** What judges the text of some writers whom it never read. */
@@ -70,7 +72,7 @@ function judgeAll(judges: readonly FoldJudge[]): Judged[] {
     heard.map(({ written, clues, isLong, overlapsCore }): Judged => {
       const { violations } = assess(rulebook, saidByAgent(written.text));
       const probability = clues ? judgeStretch(secondStage, clues, isLong) : 0;
-      return { written, violations, probability, isRight: written.phrase > 0 && overlapsCore };
+      return { written, violations, probability, isRight: written.phrase > 0 && overlapsCore, isLong };
     }),
   );
 }
@@ -145,6 +147,8 @@ export function writersTable(folder: string, base: Rulebook, realTurns: readonly
   const asWritten = judged.filter((j) => j.written.kind !== 'talk' && j.written.kind !== 'set-in');
   const all = asWritten.flatMap((j) => hits(j).map((v) => v.phrase === j.written.phrase));
   const flagged = (list: readonly Judged[]) => list.filter((j) => hits(j).length > 0).length;
+  const asked = judged.filter((j) => j.probability > 0);
+  const told = asked.map((j): Told => [j.probability, j.isRight]);
   const lines = [
     share('precision', all.filter(Boolean).length, all.length),
     recall('recall, avoiding the phrase’s characters', avoiding),
@@ -164,7 +168,11 @@ export function writersTable(folder: string, base: Rulebook, realTurns: readonly
     recall('recall, set into long turns', of('set-in')),
     share('long harmless turns flagged', flagged(of('talk')), of('talk').length),
     ...(realTurns.length > 0 ? longTurnLines(judges, realTurns) : []),
-    ...calibrationLines(judged.filter((j) => j.probability > 0).map((j) => [j.probability, j.isRight])),
+    ...calibrationLines(told, 'calibration error (ECE), as written'),
+    ...calibrationLines(
+      told.map(([p, truth], i) => [p, truth, truth ? 1 : WEIGHT_OF_HARMLESS[asked[i]!.isLong ? 'long' : 'short']]),
+      'at the share of violations it is set for',
+    ),
     '',
     'by writer: recall, twins flagged, other lines flagged',
     ...readTexts().writers.map((writer) => {

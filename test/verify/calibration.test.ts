@@ -7,7 +7,7 @@ const told = fc.array(fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.bo
 describe('calibration', () => {
   it('is without error where as many come true as were told', () => {
     const nine: Told[] = Array.from({ length: 10 }, (_, i) => [0.9, i > 0]);
-    expect(reliability(nine)).toEqual([{ count: 10, told: expect.closeTo(0.9), came: 0.9 }]);
+    expect(reliability(nine)).toEqual([{ count: 10, weight: 10, told: expect.closeTo(0.9), came: 0.9 }]);
     expect(calibrationError(reliability(nine))).toBeCloseTo(0);
   });
 
@@ -29,5 +29,14 @@ describe('calibration', () => {
         for (const b of bins) expect(b.came).toBeLessThanOrEqual(1);
       }),
     );
+  });
+
+  it('counts a case for as many as it stands for', () => {
+    const one: Told[] = [
+      [0.5, true],
+      [0.5, false, 3],
+    ];
+    expect(reliability(one)).toEqual([{ count: 2, weight: 4, told: 0.5, came: 0.25 }]);
+    expect(calibrationError(reliability([...one, [0.9, true]]))).toBeCloseTo((4 * 0.25 + 0.1) / 5);
   });
 });

@@ -5,7 +5,7 @@ import type { Heard } from './utterances.ts';
  * Ordinary talk is far commoner in calls than in the written text, where half of all lines break a phrase; short turns are nearly all ordinary,
  * while a long one, with many sentences, has more room for a fault.
  */
-const WEIGHT_OF_HARMLESS = { short: 4, long: 1.5 } as const;
+export const WEIGHT_OF_HARMLESS = { short: 4, long: 1.5 } as const;
 const RIDGE = 1;
 const ROUNDS = 25;
 
