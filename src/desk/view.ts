@@ -184,7 +184,8 @@ export type IntakeAnswer =
       readonly added: number;
       /** Were there already. */
       readonly known: number;
-      readonly problems: readonly string[];
+      /** In both languages: the reader may switch while they stand there. */
+      readonly problems: readonly Wording[];
       /** Problems beyond those that are told. */
       readonly more: number;
     }

@@ -83,7 +83,7 @@ interface OneProps {
   readonly assignee: string;
   readonly reviewers: readonly string[];
   readonly onDone: () => void;
-  readonly tell: (say: () => string) => void;
+  readonly tell: (say: Say<{ readonly list: ListWords }>) => void;
 }
 
 /** Gives the call that is open to a reviewer. */
@@ -92,7 +92,7 @@ export function AssignOne({ no, assignee, reviewers, onDone, tell }: OneProps) {
   const names = assignee === '' || reviewers.includes(assignee) ? reviewers : [assignee, ...reviewers];
   const assign = async (to: string) => {
     const came = await api.assignOne(to || null, no);
-    if (!came || 'refused' in came) tell(() => (came ? w.refused(came.refused) : w.notReached));
+    if (!came || 'refused' in came) tell(({ list }) => (came ? list.refused(came.refused) : list.notReached));
     onDone();
   };
   return (

@@ -1,8 +1,9 @@
 import { useRef, useState } from 'preact/hooks';
+import type { Wording } from '../../model/pack.ts';
 import type { IntakeAnswer } from '../view.ts';
 import { send } from './api.ts';
-import { useIntakeWords } from './intake-words.ts';
-import { useWords } from './page-lang.ts';
+import { type IntakeWords, useIntakeWords } from './intake-words.ts';
+import type { Say } from './use-note.ts';
 
 /** As the server has it (routes/intake.ts): larger files are not even sent. */
 const MOST_MEGABYTES = 20;
@@ -17,31 +18,41 @@ interface Progress {
   readonly over: boolean;
 }
 
+/** What the server told, in the language that the page is in. */
+const telling =
+  (told: Wording): Say<IntakeWords> =>
+  ({ lang }) =>
+    told[lang];
+
 /** Transcripts dropped on the page or chosen: sent one after the other, scored there and then; a bad one is told, and the rest goes on. */
 export function Intake({ onDone }: { readonly onDone: () => void }) {
   const w = useIntakeWords();
-  const { lang } = useWords();
   const [over, setOver] = useState(false);
   const [progress, setProgress] = useState<Progress | null>(null);
-  const [problems, setProblems] = useState<readonly string[]>([]);
+  const [problems, setProblems] = useState<readonly Say<IntakeWords>[]>([]);
   const stopped = useRef(false);
   const busy = progress !== null && !progress.over;
 
   /** Problems of one file, and what came in. */
-  const one = async (file: File): Promise<{ added: number; known: number; told: string[] }> => {
+  const one = async (file: File): Promise<{ added: number; known: number; told: Say<IntakeWords>[] }> => {
     const nothing = { added: 0, known: 0 };
-    if (file.size > MOST_MEGABYTES * 2 ** 20) return { ...nothing, told: [w.tooLarge(file.name, MOST_MEGABYTES)] };
-    const query = new URLSearchParams({ name: file.name, lang });
+    if (file.size > MOST_MEGABYTES * 2 ** 20)
+      return { ...nothing, told: [(w) => w.tooLarge(file.name, MOST_MEGABYTES)] };
+    const query = new URLSearchParams({ name: file.name });
     const came = await send<IntakeAnswer>(`/api/intake?${query}`, file);
-    if (!came) return { ...nothing, told: [w.notReached(file.name)] };
-    if ('problem' in came) return { ...nothing, told: [`${file.name}：${came.problem}`] };
-    if ('refused' in came) return { ...nothing, told: [w.refused(file.name, came.refused)] };
+    if (!came) return { ...nothing, told: [(w) => w.notReached(file.name)] };
+    if ('problem' in came) return { ...nothing, told: [(w) => w.failed(file.name, came.problem)] };
+    if ('refused' in came) return { ...nothing, told: [(w) => w.refused(file.name, came.refused)] };
     const { added, known, problems, more } = came;
-    return { added, known, told: [...problems, ...(more > 0 ? [w.more(file.name, more)] : [])] };
+    return {
+      added,
+      known,
+      told: [...problems.map(telling), ...(more > 0 ? [(w: IntakeWords) => w.more(file.name, more)] : [])],
+    };
   };
   const bringIn = async (files: readonly File[]) => {
     if (busy || files.length === 0) return;
-    if (files.length > MOST_FILES) return setProblems([w.tooMany(MOST_FILES)]);
+    if (files.length > MOST_FILES) return setProblems([(w) => w.tooMany(files.length, MOST_FILES)]);
     stopped.current = false;
     setProblems([]);
     let now: Progress = { done: 0, of: files.length, added: 0, known: 0, bad: 0, over: false };
@@ -108,8 +119,8 @@ export function Intake({ onDone }: { readonly onDone: () => void }) {
       </small>
       {problems.length > 0 && (
         <ul>
-          {problems.map((text, i) => (
-            <li key={i}>{text}</li>
+          {problems.map((say, i) => (
+            <li key={i}>{say(w)}</li>
           ))}
         </ul>
       )}

@@ -4,9 +4,10 @@ import { moment, points, useWords } from './page-lang.ts';
 import * as api from './practice-api.ts';
 import { ChooseRound, useChoice } from './practice-choose.tsx';
 import { PracticeParts } from './practice-parts.tsx';
-import { usePracticeWords } from './practice-words.ts';
+import { type PracticeWords, usePracticeWords } from './practice-words.ts';
 import { pageAddress } from './route.ts';
 import { useLoaded } from './use-loaded.ts';
+import { type Say, useNote } from './use-note.ts';
 
 /** Rounds that are given to people, and what came of them. */
 export function PracticeAssignPage() {
@@ -40,14 +41,11 @@ export function PracticeAssignPage() {
   );
 }
 
-/** What an answer says that is no view. */
-function useRefusal(): (answer: api.AssignAnswer | null) => string {
-  const w = usePracticeWords();
-  return (answer) => {
-    if (answer === null) return w.notSent;
-    if ('problem' in answer) return answer.problem;
-    return 'refused' in answer ? w.refused(answer.refused) : '';
-  };
+/** What an answer says that is no view; `null` where it is one. */
+function refusalOf(answer: api.AssignAnswer | null): Say<PracticeWords> | null {
+  if (answer === null) return (w) => w.notSent;
+  if ('problem' in answer) return () => answer.problem;
+  return 'refused' in answer ? (w) => w.refused(answer.refused) : null;
 }
 
 interface FormProps {
@@ -58,10 +56,10 @@ interface FormProps {
 
 function AssignForm({ people, view, onDone }: FormProps) {
   const w = usePracticeWords();
-  const refusal = useRefusal();
   const [choice, setChoice] = useChoice(view, {});
   const [whom, setWhom] = useState<ReadonlySet<string>>(new Set());
-  const [note, setNote] = useState({ text: '', bad: false });
+  const [note, tell] = useNote(w);
+  const [bad, setBad] = useState(false);
   // Others can be given rounds as well, but it is for installers that they are meant.
   const offered = [...people].sort((a, b) => Number(b.role === 'installer') - Number(a.role === 'installer'));
   const installers = offered.filter((p) => p.role === 'installer').map((p) => p.name);
@@ -81,8 +79,9 @@ function AssignForm({ people, view, onDone }: FormProps) {
       passMark: Number(given.get('passMark')),
       until: String(given.get('until')) || null,
     });
-    const text = refusal(answer);
-    setNote(text ? { text, bad: true } : { text: w.done, bad: false });
+    const refusal = refusalOf(answer);
+    tell(refusal ?? ((w) => w.done));
+    setBad(refusal !== null);
     if (answer && 'assignments' in answer) {
       onDone(answer);
       setWhom(new Set());
@@ -132,8 +131,8 @@ function AssignForm({ people, view, onDone }: FormProps) {
         <button type="submit" class="main" disabled={whom.size === 0}>
           {w.assign}
         </button>
-        <span class={`note ${note.bad ? 'bad' : 'good'}`} role="status">
-          {note.text}
+        <span class={`note ${bad ? 'bad' : 'good'}`} role="status">
+          {note}
         </span>
       </p>
     </form>
@@ -148,12 +147,11 @@ interface OneProps {
 function OneAssignment({ given, onDone }: OneProps) {
   const { say, lang } = useWords();
   const w = usePracticeWords();
-  const refusal = useRefusal();
   const [asked, setAsked] = useState(false);
-  const [note, setNote] = useState('');
+  const [note, tell] = useNote(w);
   const withdraw = async () => {
     const answer = await api.withdraw(given.seq);
-    setNote(refusal(answer));
+    tell(refusalOf(answer));
     if (answer && 'assignments' in answer) onDone(answer);
   };
   return (

@@ -1,7 +1,7 @@
 import type { Ref } from 'preact';
-import { useState } from 'preact/hooks';
 import { usePracticeWords } from './practice-words.ts';
 import { canListen, useListening } from './speech.ts';
+import { useNote } from './use-note.ts';
 
 interface Props {
   readonly field: Ref<HTMLTextAreaElement>;
@@ -19,13 +19,13 @@ const ends = (event: KeyboardEvent): boolean => event.key === 'Enter' && !event.
 /** The line that is being typed, or spoken and then read before it is sent. */
 export function Compose({ field, text, onText, busy, voice, onSay }: Props) {
   const w = usePracticeWords();
-  const [note, setNote] = useState('');
+  const [note, tell] = useNote(w);
   const { listening, toggle } = useListening(
     (heard) => {
-      setNote('');
+      tell(null);
       onText(heard);
     },
-    (code) => setNote(w.voiceFailed(code)),
+    (code) => tell((w) => w.voiceFailed(code)),
   );
   return (
     <form

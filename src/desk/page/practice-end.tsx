@@ -1,9 +1,9 @@
-import { useState } from 'preact/hooks';
 import type { RoundView } from '../practice-view.ts';
 import { useWords } from './page-lang.ts';
 import * as api from './practice-api.ts';
 import { usePracticeWords } from './practice-words.ts';
 import { pageAddress } from './route.ts';
+import { useNote } from './use-note.ts';
 
 /** What a drill asks for, and how the answer was. */
 export function DrillVerdict({ drill }: { readonly drill: NonNullable<RoundView['drill']> }) {
@@ -32,11 +32,11 @@ export function DrillVerdict({ drill }: { readonly drill: NonNullable<RoundView[
 /** Where to go from what is over. */
 export function RoundEnd({ round }: { readonly round: RoundView }) {
   const w = usePracticeWords();
-  const [note, setNote] = useState('');
+  const [note, tell] = useNote(w);
   const go = async (asked: ReturnType<typeof api.drill>) => {
     const answer = await asked;
     if (answer && 'round' in answer) location.hash = pageAddress(`/practice/rounds/${answer.round.id}`);
-    else setNote(answer && 'refused' in answer ? w.refused(answer.refused) : w.notSent);
+    else tell((w) => (answer && 'refused' in answer ? w.refused(answer.refused) : w.notSent));
   };
   const isOwn = round.person === null;
   return (

@@ -1,4 +1,3 @@
-import { useState } from 'preact/hooks';
 import type { PracticeView, RoundAnswer } from '../practice-view.ts';
 import { moment, useWords } from './page-lang.ts';
 import * as api from './practice-api.ts';
@@ -8,6 +7,7 @@ import { PracticeParts } from './practice-parts.tsx';
 import { usePracticeWords } from './practice-words.ts';
 import { pageAddress } from './route.ts';
 import { useLoaded } from './use-loaded.ts';
+import { useNote } from './use-note.ts';
 
 /** Where practice begins: what was assigned, what was begun, a new round, drills, and what was played. */
 export function PracticePage({ query }: { readonly query: URLSearchParams }) {
@@ -37,13 +37,13 @@ export function PracticePage({ query }: { readonly query: URLSearchParams }) {
 function Shown({ view, query }: { readonly view: PracticeView; readonly query: URLSearchParams }) {
   const { say, lang } = useWords();
   const w = usePracticeWords();
-  const [note, setNote] = useState('');
+  const [note, tell] = useNote(w);
   const [choice, setChoice] = useChoice(view, Object.fromEntries(query));
   const go = async (asked: Promise<RoundAnswer | null>) => {
     const answer = await asked;
     if (answer && 'round' in answer) location.hash = pageAddress(`/practice/rounds/${answer.round.id}`);
-    else if (answer && 'refused' in answer) setNote(w.refused(answer.refused));
-    else setNote(w.notSent);
+    else if (answer && 'refused' in answer) tell((w) => w.refused(answer.refused));
+    else tell((w) => w.notSent);
   };
   return (
     <>

@@ -2,12 +2,16 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Act } from '../decisions.ts';
 import type { CallView } from '../view.ts';
 import * as api from './api.ts';
+import { type ListWords, useListWords } from './list-words.ts';
 import { useWords } from './page-lang.ts';
 import { type Say, useNote } from './use-note.ts';
 import type { PageWords } from './words.ts';
 
 /** HTTP's “locked”, as the server answers for such a call. */
 const BLIND = 423;
+
+/** What the reader is told with: whoever works beside the call has words of his own. */
+type CallWords = PageWords & { readonly list: ListWords };
 
 export interface CallState {
   readonly call: CallView | null;
@@ -17,7 +21,7 @@ export interface CallState {
   readonly note: { readonly tone: 'good' | 'bad'; readonly text: string } | null;
   /** @returns whether it was saved: until then what was written stays where it is */
   readonly act: (what: Act, how?: typeof api.act) => Promise<boolean>;
-  readonly tell: (text: Say<PageWords>) => void;
+  readonly tell: (text: Say<CallWords>) => void;
   readonly load: () => void;
 }
 
@@ -27,7 +31,7 @@ export function useCall(no: number): CallState {
   const [call, setCall] = useState<CallView | null>(null);
   const [state, setState] = useState<CallState['state']>('loading');
   const [tone, setTone] = useState<'good' | 'bad'>('good');
-  const [text, say] = useNote(w);
+  const [text, say] = useNote<CallWords>({ ...w, list: useListWords() });
   const [busy, setBusy] = useState(false);
 
   const load = () => {
@@ -42,11 +46,11 @@ export function useCall(no: number): CallState {
   };
   useEffect(load, [no]);
 
-  const tell = (what: Say<PageWords>) => {
+  const tell = (what: Say<CallWords>) => {
     setTone('bad');
     say(what);
   };
-  const bad = (what: Say<PageWords>): false => {
+  const bad = (what: Say<CallWords>): false => {
     tell(what);
     return false;
   };

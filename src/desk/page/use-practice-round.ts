@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { HintView, PracticeAct, RoundView } from '../practice-view.ts';
 import * as api from './practice-api.ts';
-import { usePracticeWords } from './practice-words.ts';
+import { type PracticeWords, usePracticeWords } from './practice-words.ts';
 import { pageAddress } from './route.ts';
+import { type Say, useNote } from './use-note.ts';
 
 /** A round or a drill that is played on the page. */
 export interface PlayedRound {
@@ -23,7 +24,8 @@ export function usePracticeRound(id: number): PlayedRound {
   const [round, setRound] = useState<RoundView | null>(null);
   const [state, setState] = useState<PlayedRound['state']>('loading');
   const [hint, setHint] = useState<HintView | null>(null);
-  const [note, setNote] = useState({ text: '', bad: false });
+  const [text, tell] = useNote(w);
+  const [isBad, setBad] = useState(false);
   const [busy, setBusy] = useState(false);
   // Enter pressed twice before the page is drawn anew: the second one waits for the first.
   const doing = useRef(false);
@@ -39,21 +41,23 @@ export function usePracticeRound(id: number): PlayedRound {
   useEffect(load, [id]);
 
   const take = (what: PracticeAct, answer: Awaited<ReturnType<typeof api.act>>): boolean => {
-    const bad = (text: string) => {
-      setNote({ text, bad: true });
+    const bad = (say: Say<PracticeWords>) => {
+      setBad(true);
+      tell(say);
       return false;
     };
-    if (answer === null) return bad(w.notSent);
-    if ('problem' in answer) return bad(answer.problem);
-    if ('refused' in answer) return bad(w.refused(answer.refused));
+    if (answer === null) return bad((w) => w.notSent);
+    if ('problem' in answer) return bad(() => answer.problem);
+    if ('refused' in answer) return bad((w) => w.refused(answer.refused));
     if ('gone' in answer) {
       location.hash = pageAddress('/practice');
       return true;
     }
     setHint('round' in answer ? answer.hint : null);
     setRound('round' in answer ? answer.round : answer.meanwhile);
-    if ('meanwhile' in answer) return bad(w.elsewhere);
-    setNote({ text: what.kind === 'undo' ? w.undone : '', bad: false });
+    if ('meanwhile' in answer) return bad((w) => w.elsewhere);
+    setBad(false);
+    tell(what.kind === 'undo' ? (w) => w.undone : null);
     return true;
   };
   const act = async (what: PracticeAct): Promise<boolean> => {
@@ -67,5 +71,5 @@ export function usePracticeRound(id: number): PlayedRound {
       setBusy(false);
     }
   };
-  return { round, state, load, hint, note, busy, act };
+  return { round, state, load, hint, note: { text, bad: isBad }, busy, act };
 }

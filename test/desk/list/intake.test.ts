@@ -64,7 +64,7 @@ describe.each(DATABASES)('transcripts dropped on the page on %s', (database) => 
     for (const bytes of [new Uint8Array(0), Uint8Array.from({ length: 4_000 }, (_, i) => (i * 89) % 256)]) {
       const { status, body } = await drop('坏的.txt', bytes);
       expect([status, body.added]).toEqual([200, 0]);
-      expect(body.problems[0]).toContain('坏的.txt');
+      for (const lang of ['zh', 'en']) expect(body.problems[0][lang]).toContain('坏的.txt');
     }
     for (const name of ['', '../a.txt', 'a\\b.txt', 'a\u0000', 'x'.repeat(300)])
       expect((await drop(name, TEXT)).status, name).toBe(400);

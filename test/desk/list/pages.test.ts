@@ -24,6 +24,9 @@ async function fill(store: Store): Promise<void> {
     await accounts.make(name, { role, agent: null }, 'test');
 }
 
+/** Words in English alone. */
+const ENGLISH = /^\w[^\u4e00-\u9fff]*$/;
+
 // Said in the report of the tests where no Chromium is installed.
 describe.skipIf(!CHROMIUM)('around the list, in Chromium', () => {
   let desk: SeenDesk<keyof typeof PEOPLE>;
@@ -93,6 +96,14 @@ describe.skipIf(!CHROMIUM)('around the list, in Chromium', () => {
     await trainer.getByLabel('分给谁复核').selectOption('陈老师');
     await trainer.locator('.history').getByText('分给 陈老师 复核').waitFor();
     await shot(trainer, 'assign-call-phone');
+    // What he is told of it is said in the other language as well, once that is the page's.
+    await trainer.route('**/api/assignments', (route) => route.abort());
+    await trainer.getByLabel('分给谁复核').selectOption('李老师');
+    await trainer.locator('.note', { hasText: '没' }).waitFor();
+    await trainer.getByRole('button', { name: 'English' }).click();
+    await trainer.locator('.note', { hasText: ENGLISH }).waitFor();
+    await trainer.unroute('**/api/assignments');
+    await trainer.getByRole('button', { name: '中文' }).click();
     await trainer.locator('.history').getByRole('button', { name: '撤销' }).click();
     await trainer.locator('.history .undone').waitFor();
 
@@ -115,7 +126,7 @@ describe.skipIf(!CHROMIUM)('around the list, in Chromium', () => {
     await shot(page, 'sample');
     // What was said is said in the other language as well, once that is the page's.
     await page.getByRole('button', { name: 'English' }).click();
-    await page.locator('.sample [role=status]', { hasText: /^\w[^\u4e00-\u9fff]*$/ }).waitFor();
+    await page.locator('.sample [role=status]', { hasText: ENGLISH }).waitFor();
     await page.getByRole('button', { name: '中文' }).click();
     await page.locator('.sample li a').first().click();
     await page.getByText('1 通', { exact: true }).waitFor();
@@ -139,6 +150,14 @@ describe.skipIf(!CHROMIUM)('around the list, in Chromium', () => {
     await expect.poll(() => page.locator('.intake li').allInnerTexts()).toEqual([told]);
     await page.locator('.calls .call a', { hasText: '新来的' }).waitFor();
     await shot(page, 'intake');
+    await page.getByRole('button', { name: 'English' }).click();
+    const inEnglish = expect.stringMatching(/^空的\.txt[^\u4e00-\u9fff]+$/);
+    await expect.poll(() => page.locator('.intake li').allInnerTexts()).toEqual([inEnglish]);
+    const many = Array.from({ length: 201 }, (_, i) => file(`${i}.txt`, good));
+    await page.locator('.intake input').setInputFiles(many);
+    await page.locator('.intake li', { hasText: /^201 files were chosen.*turns of up to 200/ }).waitFor();
+    await page.getByRole('button', { name: '中文' }).click();
+    await page.locator('.intake li', { hasText: /^选了 201 个文件.*分几次放/ }).waitFor();
     const dropped = await page.evaluateHandle((text) => {
       const data = new DataTransfer();
       data.items.add(new File([text], '再来.txt'));

@@ -61,6 +61,10 @@ describe.skipIf(!CHROMIUM)('practice, in Chromium', () => {
     await trainer.getByLabel('王强').check();
     await trainer.getByRole('button', { name: '布置', exact: true }).click();
     await trainer.getByText('王强 还没做').waitFor();
+    await trainer.getByText('布置好了').waitFor();
+    await trainer.getByRole('button', { name: 'English' }).click();
+    await trainer.locator('.note.good', { hasText: /^\w[^\u4e00-\u9fff]*$/ }).waitFor();
+    await trainer.getByRole('button', { name: '中文' }).click();
     await shot(trainer, 'assign');
 
     const phone = await desk.signIn(browser, 'installer', PHONE);
@@ -148,9 +152,12 @@ describe.skipIf(!CHROMIUM)('practice, in Chromium', () => {
     await say(one, '您好');
     await two.keyboard.press('Enter');
     await two.locator('.note.bad', { hasText: '另一个窗口' }).waitFor();
+    await two.getByRole('button', { name: 'English' }).click();
+    await two.locator('.note.bad', { hasText: /another (window|tab)/ }).waitFor();
+    await two.getByRole('button', { name: '中文' }).click();
     await expect.poll(() => two.locator('.dialogue > li.agent').count()).toBe(1);
     expect(await two.locator('.compose textarea').inputValue()).toBe('我是电信的装维');
-    await two.keyboard.press('Enter');
+    await two.locator('.compose textarea').press('Enter');
     await two.locator('.dialogue > li.agent').nth(1).waitFor();
     for (const who of ['other', 'trainer'] as const) {
       const page = await desk.signIn(browser, who);

@@ -31,8 +31,8 @@ export function intakeRoutes({ store }: Desk, load: () => Promise<Rules>): Hono<
     // What is told to be larger is refused before any of it is read.
     bodyLimit({ maxSize: MOST_FILE_BYTES, onError: (c) => c.json({ refused: 'FILE_TOO_LARGE' }, 413) }),
     async (c) => {
-      const { name = '', lang = 'zh' } = c.req.query();
-      if (!FILE_NAME.test(name) || (lang !== 'zh' && lang !== 'en')) return c.json({ refused: 'BODY' }, 400);
+      const { name = '' } = c.req.query();
+      if (!FILE_NAME.test(name)) return c.json({ refused: 'BODY' }, 400);
       return inTurn(async () => {
         const bytes = new Uint8Array(await c.req.arrayBuffer());
         rules ??= load().catch((error) => {
@@ -52,7 +52,10 @@ export function intakeRoutes({ store }: Desk, load: () => Promise<Rules>): Hono<
           [{ name, bytes, line: null, half: false }],
           name,
         );
-        const told = problems.slice(0, MOST_PROBLEMS).map((problem) => wordDeskProblem(problem, lang));
+        const told = problems.slice(0, MOST_PROBLEMS).map((problem) => ({
+          zh: wordDeskProblem(problem, 'zh'),
+          en: wordDeskProblem(problem, 'en'),
+        }));
         return c.json({ added, known, problems: told, more: problems.length - told.length } satisfies IntakeAnswer);
       });
     },
