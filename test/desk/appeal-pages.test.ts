@@ -112,6 +112,29 @@ describe.skipIf(!CHROMIUM)('the way of an appeal, in Chromium', () => {
     expect(await trainer.locator('.days').count()).toBe(0);
   });
 
+  it('leaves an answer that comes after another list was asked for', async () => {
+    const page = await open('trainer', '#/appeals?waiting=no');
+    await page.locator('.calls tbody tr').first().waitFor();
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route(/api.appeals.waiting=yes/, async (route) => {
+      const answer = await route.fetch();
+      await held;
+      await route.fulfill({ response: answer });
+    });
+    await page.getByRole('link', { name: '等着定的' }).click();
+    await page.getByText('正在读').waitFor();
+    await page.getByRole('link', { name: '全部申诉' }).click();
+    await page.locator('.calls tbody tr').first().waitFor();
+    const late = page.waitForResponse(/waiting=yes/);
+    release();
+    await (await late).finished();
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)));
+    expect(await page.locator('.calls tbody tr').count()).toBeGreaterThan(0);
+  });
+
   it('shows one installer nothing of another’s', async () => {
     const other = await open('other', '#/appeals', true);
     await other.locator('.empty', { hasText: /^还没有申诉。$/ }).waitFor();

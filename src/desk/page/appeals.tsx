@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { AppealListView, ListedAppealView } from '../appeal-view.ts';
 import * as api from './api.ts';
 import { AppealDays } from './appeal-days.tsx';
@@ -14,19 +14,29 @@ export function AppealsPage({ waiting }: { readonly waiting: boolean }) {
   const me = useMe();
   const [pages, setPages] = useState<readonly AppealListView[]>([]);
   const [state, setState] = useState<'loading' | 'there' | 'failed'>('loading');
+  const [again, setAgain] = useState(0);
+  // What is asked for now: an answer to anything before it comes too late.
+  const asked = useRef(0);
   const load = async (after: number | null) => {
+    asked.current += 1;
+    const mine = asked.current;
     try {
       const page = await api.appeals(waiting, after);
+      if (mine !== asked.current) return;
       setPages((before) => [...(after === null ? [] : before), ...(page ? [page] : [])]);
       setState('there');
     } catch {
-      setState('failed');
+      if (mine === asked.current) setState('failed');
     }
   };
   useEffect(() => {
     setState('loading');
+    setPages([]);
     load(null);
-  }, [waiting]);
+    return () => {
+      asked.current += 1;
+    };
+  }, [waiting, again]);
   const appeals = pages.flatMap((p) => p.appeals);
   const tab = (on: boolean, to: string, text: string) => (
     <a href={pageAddress('/appeals', to)} class={on ? 'on' : ''} aria-current={on ? 'true' : undefined}>
@@ -43,7 +53,7 @@ export function AppealsPage({ waiting }: { readonly waiting: boolean }) {
       <p class="count" role="status">
         {state === 'loading' ? words.loading : state === 'failed' ? words.failed : ''}
         {state === 'failed' && (
-          <button type="button" onClick={() => load(null)}>
+          <button type="button" onClick={() => setAgain(again + 1)}>
             {words.retry}
           </button>
         )}
