@@ -98,13 +98,14 @@ function Disagreements({ of }: { readonly of: FiguresView }) {
 }
 
 function One({ of: d }: { readonly of: DisagreementView }) {
-  const { w: words, say } = useWords();
+  const { w: words, say, lang } = useWords();
   const w = useCalibrationWords();
   const text = (said: Said) => {
     if (said === null) return w.open;
     return said === 'hit' || said === 'excused' ? w.said[said] : words.ruling[said];
   };
-  const turns = (of: readonly (number | null)[]) => of.flatMap((t) => (t === null ? [] : [t + 1])).join('、');
+  const turns = (of: readonly (number | null)[]) =>
+    of.flatMap((t) => (t === null ? [] : [t + 1])).join(lang === 'zh' ? '、' : ', ');
   return (
     <li>
       <b class="num">{w.points(points(d.effect))}</b>

@@ -18,31 +18,29 @@ export function Trend() {
         <table class="agreement">
           <thead>
             <tr>
-              <th scope="col">{w.title}</th>
               <th scope="col">{w.item}</th>
               <AgreementHeads />
             </tr>
           </thead>
-          <tbody>
-            {lines.flatMap((line) =>
-              (['elements', 'phrases'] as const).map((part) => (
-                <tr key={`${line.id} ${line.pack} ${part}`}>
-                  <th scope="row">
-                    {part === 'elements' && (
-                      <>
-                        <a href={pageAddress(`/calibrations/${line.id}`)}>{line.name}</a>
-                        <small>
-                          {moment(line.at, lang)} · {w.pack} {line.pack}
-                        </small>
-                      </>
-                    )}
-                  </th>
-                  <td>{part === 'elements' ? w.allElements : w.allPhrases}</td>
+          {lines.map((line) => (
+            // The set in a row of its own: beside its figures there is no room for it on a phone.
+            <tbody key={`${line.id} ${line.pack}`}>
+              <tr class="set">
+                <th scope="rowgroup" colSpan={3}>
+                  <a href={pageAddress(`/calibrations/${line.id}`)}>{line.name}</a>
+                  <small>
+                    {moment(line.at, lang)} · {w.pack} {line.pack}
+                  </small>
+                </th>
+              </tr>
+              {(['elements', 'phrases'] as const).map((part) => (
+                <tr key={part}>
+                  <th scope="row">{part === 'elements' ? w.allElements : w.allPhrases}</th>
                   <AgreementCells of={line[part]} />
                 </tr>
-              )),
-            )}
-          </tbody>
+              ))}
+            </tbody>
+          ))}
         </table>
       </Scroll>
       <p class="note">{w.intervals}</p>

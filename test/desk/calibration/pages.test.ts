@@ -95,6 +95,13 @@ describe.skipIf(!CHROMIUM)('a blind calibration, in Chromium', () => {
     await lead.reload();
     await lead.locator('.trend .agreement').waitFor();
     await shot(lead, 'calibrations');
+    // On a phone everything of agreement over time is seen at once, in the longer language as well.
+    await lead.setViewportSize({ width: 390, height: 844 });
+    await lead.getByRole('button', { name: 'English' }).click();
+    const hidden = () => lead.locator('.trend .scroll').evaluate((e) => e.scrollWidth - e.clientWidth);
+    await expect.poll(hidden).toBe(0);
+    await lead.getByRole('button', { name: '中文' }).click();
+    await lead.setViewportSize({ width: 1280, height: 900 });
     await lead.getByRole('link', { name: '看一致性' }).click();
     await lead
       .locator('.agreement .whole', { hasText: /κ[\s\S]*AC1/ })
