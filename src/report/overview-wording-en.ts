@@ -25,7 +25,7 @@ export const en: OverviewWords = {
   distribution: 'Scores',
   distributionNote: 'five points a bar; the dashed line is the pass mark',
   trend: 'Day by day',
-  trendNote: 'line: mean score with its 95 % band; bars: share of calls with a forbidden phrase',
+  trendNote: 'line: mean score with its 95 % band; bars: share of calls with a forbidden phrase, in red on the right',
   noDates:
     'The transcripts have no dates, so there is no trend to show. Put a date into the files or a table beside them.',
   undated: (n) => `${n} calls have no date`,

@@ -25,7 +25,7 @@ export const zh: OverviewWords = {
   distribution: '分数分布',
   distributionNote: '每根柱子 5 分；虚线为合格线',
   trend: '每日走势',
-  trendNote: '线：平均分，浅色带为 95% 区间；柱：出现忌语的通话占比',
+  trendNote: '线：平均分，浅色带为 95% 区间；柱：出现忌语的通话占比，看右边的红字',
   noDates: '转写里没有日期，画不出走势。可以在文件里写 date，或用元数据表给出。',
   undated: (n) => `另有 ${n} 通没有日期`,
   elements: '漏项',

@@ -142,6 +142,16 @@ describe('htmlReport', () => {
     expect(page).not.toMatch(/ on[a-z]+="/);
   });
 
+  it('keeps the shares of the trend beside its plot, where no line of scores can cross them', async () => {
+    const { page } = await pageOf('甲');
+    const picture = /<svg class="chart"(?:(?!<\/svg>).)*hitlabel.*?<\/svg>/s.exec(page)![0];
+    const xs = (of: RegExp) => [...picture.matchAll(of)].map(([, x]) => Number(x));
+    const lines = xs(/class="grid" x1="[\d.]+" x2="([\d.]+)"/g);
+    const labels = xs(/class="tick hitlabel" x="([\d.]+)"/g);
+    expect(labels).toHaveLength(2);
+    expect(Math.min(...labels)).toBeGreaterThan(Math.max(...lines, ...xs(/ cx="([\d.]+)"/g)));
+  });
+
   it('says everything in both languages', async () => {
     const { page, data } = await pageOf('x');
     expect(page.match(/class="zh"/g)!.length).toBe(page.match(/class="en"/g)!.length);

@@ -25,16 +25,19 @@ export function Grid({
   at,
   y,
   text,
+  plot = PLOT,
 }: {
   readonly at: readonly number[];
   readonly y: (n: number) => number;
   readonly text: (n: number) => string;
+  /** How wide the lines are. */
+  readonly plot?: number;
 }) {
   return (
     <>
       {at.map((n) => (
         <g key={n}>
-          <line class="grid" x1={LEFT} x2={WIDE - RIGHT} y1={round(y(n))} y2={round(y(n))} />
+          <line class="grid" x1={LEFT} x2={LEFT + plot} y1={round(y(n))} y2={round(y(n))} />
           <text class="tick" x={LEFT - 6} y={round(y(n) + 4)} text-anchor="end">
             {text(n)}
           </text>

@@ -5,6 +5,11 @@ import { Card, type Shown } from './board-card.tsx';
 import { DEPTH, Figures, Grid, HIGH, LEFT, PLOT, round, steps, TOP, WIDE } from './board-frame.tsx';
 import { useBoardWords } from './board-words.ts';
 
+/** Room for the shares of the bars, right of the picture: inside it, the line may stand anywhere. */
+const SHARES = 50;
+const ACROSS = PLOT - SHARES;
+/** The tallest bar takes so much of the depth. */
+const HITS_DEPTH = 0.42;
 /** Most points of a trend; more days are put together. */
 const MOST_POINTS = 62;
 
@@ -85,10 +90,10 @@ function TrendPicture({
   const drawn = at.flatMap((p, i) => (p.score ? [{ ...p, score: p.score, i }] : []));
   const low = Math.max(0, Math.floor((Math.min(...drawn.map((p) => p.score.low)) - 2) / 10) * 10);
   const high = Math.min(100, Math.ceil((Math.max(...drawn.map((p) => p.score.high)) + 2) / 10) * 10);
-  const x = (i: number) => round(LEFT + (at.length === 1 ? PLOT / 2 : (PLOT * (i + 0.5)) / at.length));
+  const x = (i: number) => round(LEFT + (at.length === 1 ? ACROSS / 2 : (ACROSS * (i + 0.5)) / at.length));
   const y = (n: number) => round(TOP + DEPTH * (1 - (n - low) / Math.max(1, high - low)));
   const mostHits = Math.max(0.01, ...at.map((p) => p.withHits));
-  const wide = PLOT / at.length;
+  const wide = ACROSS / at.length;
   const bar = Math.min(26, wide * 0.62);
   const line = drawn.map((p, k) => `${k === 0 ? 'M' : 'L'}${x(p.i)} ${y(p.score.value)}`).join('');
   const upper = drawn.map((p) => `${x(p.i)} ${y(p.score.high)}`).join('L');
@@ -97,9 +102,9 @@ function TrendPicture({
   return (
     <svg class="chart" viewBox={`0 0 ${WIDE} ${HIGH}`}>
       <title>{name}</title>
-      <Grid at={steps(low, high, high - low > 40 ? 20 : 10)} y={y} text={String} />
+      <Grid at={steps(low, high, high - low > 40 ? 20 : 10)} y={y} text={String} plot={ACROSS} />
       {at.map((p, i) => {
-        const tall = (DEPTH * 0.42 * p.withHits) / mostHits;
+        const tall = (DEPTH * HITS_DEPTH * p.withHits) / mostHits;
         return (
           <rect
             key={p.from}
@@ -112,6 +117,17 @@ function TrendPicture({
           />
         );
       })}
+      {at.some((p) => p.withHits > 0) &&
+        [0, mostHits].map((share) => (
+          <text
+            key={share}
+            class="tick hitlabel"
+            x={LEFT + ACROSS + 6}
+            y={round(TOP + DEPTH * (1 - (HITS_DEPTH * share) / mostHits) + 4)}
+          >
+            {percent(share)}
+          </text>
+        ))}
       {drawn.length > 1 && <path class="band" d={`M${upper}L${lower.join('L')}Z`} />}
       <path class="line" d={line} />
       {drawn.map((p) => {

@@ -82,20 +82,25 @@ function pointsOf(days: readonly GroupCount[]): Point[] {
   return out;
 }
 
+/** Room for the shares of the bars, right of the trend. */
+const SHARES = 48;
+/** The tallest bar takes so much of the depth. */
+const HITS_DEPTH = 0.42;
+
 /** Mean score and share of calls with phrases, day by day. */
 export function trend(days: readonly GroupCount[]): Markup {
   const at = pointsOf(days);
+  const plot = PLOT - SHARES;
   const scored = at.filter((p) => p.score);
   if (scored.length === 0) return h``;
   const low = Math.max(0, Math.floor((Math.min(...scored.map((p) => p.score!.low)) - 2) / 10) * 10);
   const high = Math.min(100, Math.ceil((Math.max(...scored.map((p) => p.score!.high)) + 2) / 10) * 10);
-  const x = (i: number) => LEFT + (at.length === 1 ? PLOT / 2 : (PLOT * (i + 0.5)) / at.length);
+  const x = (i: number) => LEFT + (at.length === 1 ? plot / 2 : (plot * (i + 0.5)) / at.length);
   const y = (n: number) => TOP + DEPTH * (1 - (n - low) / Math.max(1, high - low));
   const mostHits = Math.max(0.01, ...at.map((p) => p.withHits?.value ?? 0));
-  const tallest = at.findIndex((p) => p.withHits?.value === mostHits);
-  const width = Math.min(26, (PLOT / at.length) * 0.62);
+  const width = Math.min(26, (plot / at.length) * 0.62);
   const bars = at.map((p, i) => {
-    const tall = (DEPTH * 0.42 * (p.withHits?.value ?? 0)) / mostHits;
+    const tall = (DEPTH * HITS_DEPTH * (p.withHits?.value ?? 0)) / mostHits;
     return h`<rect class="hits" x="${round(x(i) - width / 2)}" y="${round(TOP + DEPTH - tall)}" width="${round(width)}" height="${round(tall)}" rx="1.5"/>`;
   });
   const drawn = at.map((p, i) => ({ ...p, i })).filter((p) => p.score);
@@ -106,12 +111,12 @@ export function trend(days: readonly GroupCount[]): Markup {
     .join('L')}Z`;
   const dots = drawn.map((p) => {
     const tip = `${p.label} · ${points(p.score!.value)} (${points(p.score!.low)}–${points(p.score!.high)}) · ${count(p.calls)} · ${percent(p.withHits!.value)}`;
-    return h`<circle class="dot" cx="${round(x(p.i))}" cy="${round(y(p.score!.value))}" r="${at.length > 40 ? 2 : 3}"/><rect class="touch" x="${round(x(p.i) - PLOT / at.length / 2)}" y="${TOP}" width="${round(PLOT / at.length)}" height="${DEPTH}"><title>${tip}</title></rect>`;
+    return h`<circle class="dot" cx="${round(x(p.i))}" cy="${round(y(p.score!.value))}" r="${at.length > 40 ? 2 : 3}"/><rect class="touch" x="${round(x(p.i) - plot / at.length / 2)}" y="${TOP}" width="${round(plot / at.length)}" height="${DEPTH}"><title>${tip}</title></rect>`;
   });
   const lines: Markup[] = [];
   const step = high - low > 40 ? 20 : 10;
   for (let n = low; n <= high; n += step)
-    lines.push(h`<line class="grid" x1="${LEFT}" x2="${WIDE - RIGHT}" y1="${round(y(n))}" y2="${round(y(n))}"/>
+    lines.push(h`<line class="grid" x1="${LEFT}" x2="${LEFT + plot}" y1="${round(y(n))}" y2="${round(y(n))}"/>
 <text class="tick" x="${LEFT - 6}" y="${round(y(n) + 4)}" text-anchor="end">${n}</text>`);
   const every = Math.max(1, Math.ceil(at.length / 7));
   const ticks = at.map((p, i) =>
@@ -120,8 +125,12 @@ export function trend(days: readonly GroupCount[]): Markup {
       : null,
   );
   const bandMark = drawn.length > 1 ? h`<path class="band" d="${band}"/>` : null;
-  return h`<svg class="chart" viewBox="0 0 ${WIDE} ${HIGH}" role="img">${lines}${bars}${bandMark}<path class="line" d="${path}"/>${dots}${ticks}
-${tallest >= 0 && h`<text class="tick hitlabel" x="${round(Math.min(Math.max(x(tallest), LEFT + 24), WIDE - RIGHT - 24))}" y="${round(TOP + DEPTH * 0.58 - 5)}" text-anchor="middle">${percent(mostHits)}</text>`}</svg>`;
+  // On an axis of their own beside the plot: inside it, a line or band of scores may stand anywhere.
+  const shares = [0, mostHits].map(
+    (s) =>
+      h`<text class="tick hitlabel" x="${LEFT + plot + 6}" y="${round(TOP + DEPTH * (1 - (HITS_DEPTH * s) / mostHits) + 4)}">${percent(s)}</text>`,
+  );
+  return h`<svg class="chart" viewBox="0 0 ${WIDE} ${HIGH}" role="img">${lines}${bars}${bandMark}<path class="line" d="${path}"/>${dots}${ticks}${at.some((p) => p.withHits?.value) && shares}</svg>`;
 }
 
 /** A dot with its interval on a scale from 0 to 100, beside the mean of all. */

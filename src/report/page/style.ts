@@ -37,7 +37,7 @@ button:hover,select:hover{border-color:var(--blue)}
 .chart .tick{fill:var(--soft);font-size:12px}
 .chart .pass{fill:var(--blue)}.chart .fail{fill:var(--k2)}
 .chart .mark{stroke:var(--ink);stroke-dasharray:4 3}
-.chart .hits{fill:var(--red-soft)}.chart .hitlabel{fill:var(--red);paint-order:stroke;stroke:var(--card);stroke-width:4px}
+.chart .hits{fill:var(--red-soft)}.chart .hitlabel{fill:var(--red)}
 .chart .band{fill:var(--blue);opacity:.16}.chart .line{fill:none;stroke:var(--blue);stroke-width:2}.chart .dot{fill:var(--blue)}
 .chart .touch{fill:transparent}.chart .touch:hover{fill:var(--ink);opacity:.06}
 .legend{display:flex;flex-wrap:wrap;gap:4px 16px;font-size:13px;color:var(--soft);margin:0 0 8px}
