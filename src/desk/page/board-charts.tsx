@@ -43,7 +43,7 @@ export function Histogram({ board: { histogram, passMark }, calls }: Shown) {
           y2={TOP + DEPTH}
         />
         {steps(0, 100, 20).map((s) => (
-          <text key={s} class="tick" x={round(LEFT + (PLOT * s) / 100)} y={HIGH - 8} text-anchor="middle">
+          <text key={s} class="tick" x={round(LEFT + (PLOT * s) / 100)} y={HIGH - 4} text-anchor="middle">
             {s}
           </text>
         ))}

@@ -69,6 +69,7 @@ export function Elements({ board: { elements, neverApplied }, calls }: Shown) {
   );
   return (
     <Card title={o.elements} note={o.elementsNote}>
+      <Legend parts={(['missed', 'partial'] as const).map((tone) => ({ tone, text: report.outcome[tone] }))} />
       <Folded rows={elements.map(row)} />
       {neverApplied > 0 && <p class="hint">{o.neverApplied(count(neverApplied))}</p>}
     </Card>
@@ -122,7 +123,7 @@ export function Phrases({ board: { phrases, neverSaid }, calls }: Shown) {
             href={calls({ rule: `suspected:${p.no}` })}
             aria-label={`${say(p.title)} ${o.suspected} ${count(p.suspected)}`}
           >
-            {o.suspected}
+            {o.suspected} {count(p.suspected)}
           </a>
         )}
       </span>
@@ -130,7 +131,12 @@ export function Phrases({ board: { phrases, neverSaid }, calls }: Shown) {
   );
   return (
     <Card title={o.phrases} note={o.phrasesNote.split('；')[0]!.split(';')[0]!}>
-      <Legend />
+      <Legend
+        parts={[
+          ...KINDS.map((kind) => ({ tone: `kind-${kind}`, text: report.kind[kind] })),
+          { tone: 'suspected', text: o.suspected },
+        ]}
+      />
       <Folded rows={phrases.map(row)} />
       {neverSaid > 0 && <p class="hint">{o.neverSaid(count(neverSaid))}</p>}
     </Card>
@@ -138,21 +144,15 @@ export function Phrases({ board: { phrases, neverSaid }, calls }: Shown) {
 }
 
 /** What the colours mean. */
-function Legend() {
-  const { report } = useWords();
-  const { o } = useBoardWords();
+function Legend({ parts }: { readonly parts: readonly { readonly tone: string; readonly text: string }[] }) {
   return (
     <p class="legend">
-      {KINDS.map((kind) => (
-        <span key={kind}>
-          <i class={`kind-${kind}`} />
-          {report.kind[kind]}
+      {parts.map(({ tone, text }) => (
+        <span key={tone}>
+          <i class={tone} />
+          {text}
         </span>
       ))}
-      <span>
-        <i class="suspected" />
-        {o.suspected}
-      </span>
     </p>
   );
 }

@@ -13,7 +13,7 @@ interface Props extends Shown {
 
 /** How people or teams compare, with the doubt that their number of calls leaves. */
 export function Standings({ board, calls, of, query }: Props) {
-  const { o } = useBoardWords();
+  const { b, o } = useBoardWords();
   const { rows, ranked, tooFew } = board[of];
   if (ranked === 0 && tooFew === 0) return null;
   const persons = of === 'people';
@@ -37,7 +37,7 @@ export function Standings({ board, calls, of, query }: Props) {
               <th class="num">{o.passRate}</th>
               <th class="num">{o.hitsPerHundred}</th>
               <th>{o.mostMissed}</th>
-              <th>{o.overall}</th>
+              <th>{b.against}</th>
             </tr>
           </thead>
           <tbody>
@@ -73,7 +73,7 @@ interface RowProps extends Pick<Shown, 'calls'> {
 
 function Row({ row, calls, field, overall, low }: RowProps) {
   const { say } = useWords();
-  const { o } = useBoardWords();
+  const { b, o } = useBoardWords();
   const { key, name, team, score, passed, differs, mostMissed } = row;
   const own = { [field]: key };
   return (
@@ -110,7 +110,13 @@ function Row({ row, calls, field, overall, low }: RowProps) {
       <td data-label={mostMissed ? o.mostMissed : ''}>
         {mostMissed && <a href={calls({ ...own, rule: `element:${mostMissed.id}` })}>{say(mostMissed.title)}</a>}
       </td>
-      <td>{differs && <span class={`chip ${differs === 'above' ? 'met' : 'missed'}`}>{o[differs]}</span>}</td>
+      <td data-label={b.against}>
+        {differs ? (
+          <span class={`chip ${differs === 'above' ? 'met' : 'missed'}`}>{o[differs]}</span>
+        ) : (
+          <small>{b.even}</small>
+        )}
+      </td>
     </tr>
   );
 }

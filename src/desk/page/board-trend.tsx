@@ -10,6 +10,10 @@ const SHARES = 50;
 const ACROSS = PLOT - SHARES;
 /** The tallest bar takes so much of the depth. */
 const HITS_DEPTH = 0.42;
+/** A share as it stands at an axis: there is no room for more. */
+const axisPercent = (share: number): string =>
+  share === 0 || share >= 0.1 ? `${Math.round(share * 100)}%` : percent(share);
+
 /** Most points of a trend; more days are put together. */
 const MOST_POINTS = 62;
 
@@ -103,6 +107,7 @@ function TrendPicture({
     <svg class="chart" viewBox={`0 0 ${WIDE} ${HIGH}`}>
       <title>{name}</title>
       <Grid at={steps(low, high, high - low > 40 ? 20 : 10)} y={y} text={String} plot={ACROSS} />
+      {drawn.length > 1 && <path class="band" d={`M${upper}L${lower.join('L')}Z`} />}
       {at.map((p, i) => {
         const tall = (DEPTH * HITS_DEPTH * p.withHits) / mostHits;
         return (
@@ -125,10 +130,9 @@ function TrendPicture({
             x={LEFT + ACROSS + 6}
             y={round(TOP + DEPTH * (1 - (HITS_DEPTH * share) / mostHits) + 4)}
           >
-            {percent(share)}
+            {axisPercent(share)}
           </text>
         ))}
-      {drawn.length > 1 && <path class="band" d={`M${upper}L${lower.join('L')}Z`} />}
       <path class="line" d={line} />
       {drawn.map((p) => {
         const tip = `${label(p)} · ${points(p.score.value)} (${points(p.score.low)}–${points(p.score.high)}) · ${count(p.calls)} · ${percent(p.withHits)}`;
@@ -143,7 +147,7 @@ function TrendPicture({
       })}
       {at.map((p, i) =>
         i % every === 0 ? (
-          <text key={p.from} class="tick" x={x(i)} y={HIGH - 8} text-anchor="middle">
+          <text key={p.from} class="tick" x={x(i)} y={HIGH - 4} text-anchor="middle">
             {p.from.slice(5)}
           </text>
         ) : null,

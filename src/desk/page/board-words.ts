@@ -12,6 +12,9 @@ interface BoardWords {
   readonly asTable: string;
   readonly scores: string;
   readonly interval: string;
+  readonly against: string;
+  /** It cannot be told from the mean of all. */
+  readonly even: string;
   readonly review: string;
   readonly reviewNote: (ninety: string, closed: string) => string;
   readonly noReview: string;
@@ -34,6 +37,8 @@ const BOARD_WORDS: Readonly<Record<Lang, BoardWords>> = {
     asTable: '看数字',
     scores: '分数段',
     interval: '95% 区间',
+    against: '与全体比',
+    even: '看不出高低',
     review: '多久复核完',
     reviewNote: (ninety, closed) => `九成在 ${ninety} 内 · 已复核 ${closed} 通`,
     noReview: '还没有复核完的',
@@ -52,6 +57,8 @@ const BOARD_WORDS: Readonly<Record<Lang, BoardWords>> = {
     asTable: 'Figures',
     scores: 'Scores',
     interval: '95% interval',
+    against: 'against all',
+    even: 'no clear difference',
     review: 'Time to review',
     reviewNote: (ninety, closed) => `nine in ten within ${ninety} · ${closed} reviewed`,
     noReview: 'none is reviewed yet',

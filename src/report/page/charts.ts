@@ -84,6 +84,9 @@ function pointsOf(days: readonly GroupCount[]): Point[] {
 
 /** Room for the shares of the bars, right of the trend. */
 const SHARES = 48;
+/** A share as it stands at an axis: there is no room for more. */
+const axisPercent = (share: number): string =>
+  share === 0 || share >= 0.1 ? `${Math.round(share * 100)}%` : percent(share);
 /** The tallest bar takes so much of the depth. */
 const HITS_DEPTH = 0.42;
 
@@ -128,7 +131,7 @@ export function trend(days: readonly GroupCount[]): Markup {
   // On an axis of their own beside the plot: inside it, a line or band of scores may stand anywhere.
   const shares = [0, mostHits].map(
     (s) =>
-      h`<text class="tick hitlabel" x="${LEFT + plot + 6}" y="${round(TOP + DEPTH * (1 - (HITS_DEPTH * s) / mostHits) + 4)}">${percent(s)}</text>`,
+      h`<text class="tick hitlabel" x="${LEFT + plot + 6}" y="${round(TOP + DEPTH * (1 - (HITS_DEPTH * s) / mostHits) + 4)}">${axisPercent(s)}</text>`,
   );
   return h`<svg class="chart" viewBox="0 0 ${WIDE} ${HIGH}" role="img">${lines}${bars}${bandMark}<path class="line" d="${path}"/>${dots}${ticks}${at.some((p) => p.withHits?.value) && shares}</svg>`;
 }

@@ -76,6 +76,16 @@ describe.skipIf(!CHROMIUM)('the page of the board, in Chromium', () => {
     const page = await desk.open('lead', '#/board', { phone: true });
     await page.locator('.standings').first().waitFor();
     expect(await sideways(page)).toBe(0);
+    // The numbers at its pictures are whole, and large enough to be read.
+    const boxes = await page.locator('.chart .tick').evaluateAll((ticks) =>
+      ticks.map((tick) => {
+        const { left, right, height } = tick.getBoundingClientRect();
+        return left >= 0 && right <= innerWidth && height > 10;
+      }),
+    );
+    expect(boxes.length).toBeGreaterThan(10);
+    expect(boxes).not.toContain(false);
+    await page.getByText('看不出高低').first().waitFor();
     await shot(page, 'board-phone');
     const installer = await desk.open('installer', '#/board');
     await installer.getByText('没有这一页').waitFor();
