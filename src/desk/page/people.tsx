@@ -124,7 +124,7 @@ function Row({ person, agents, onDone }: RowProps) {
           {w.state[state]}
         </span>
       </td>
-      <td>{moment(person.made, lang)}</td>
+      <td data-label={w.column.made}>{moment(person.made, lang)}</td>
       <td>
         <p class="actions">
           {!disabled && button('change', w.change)}

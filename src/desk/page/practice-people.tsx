@@ -38,7 +38,7 @@ export function PracticePeoplePage() {
                 </td>
                 <td>{role[p.role]}</td>
                 <td>{w.rounds(p.rounds)}</td>
-                <td>
+                <td data-label={p.last ? w.lastRound : undefined}>
                   {p.last && (
                     <>
                       <b class={p.last.passed ? 'pass' : 'fail'}>{points(p.last.percent)}</b>{' '}

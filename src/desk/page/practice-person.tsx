@@ -88,11 +88,26 @@ function Picture({ rounds }: { readonly rounds: readonly EndedLine[] }) {
     .flatMap((r) => (r.percent === null ? [] : [{ ...r, percent: r.percent }]));
   const x = (i: number) => round(LEFT + (PLOT * (i + 0.5)) / drawn.length);
   const y = (n: number) => round(TOP + DEPTH * (1 - n / 100));
+  const day = (r: EndedLine) => moment(r.at, lang).split(/,? /)[0];
   return (
     <svg class="chart" viewBox={`0 0 ${WIDE} ${HIGH}`}>
       <title>{w.overTime}</title>
       <Grid at={steps(0, 100, 20)} y={y} text={String} />
       <path class="line" d={drawn.map((r, i) => `${i === 0 ? 'M' : 'L'}${x(i)} ${y(r.percent)}`).join('')} />
+      {[drawn[0], drawn.at(-1)].map(
+        (r, i) =>
+          r && (
+            <text
+              key={i}
+              class="tick"
+              x={i === 0 ? LEFT : LEFT + PLOT}
+              y={HIGH - 6}
+              text-anchor={i === 0 ? 'start' : 'end'}
+            >
+              {day(r)}
+            </text>
+          ),
+      )}
       {drawn.map((r, i) => {
         const tip = `${points(r.percent)} · ${say(r.scene)} · ${moment(r.at, lang)}`;
         return (
@@ -108,7 +123,7 @@ function Picture({ rounds }: { readonly rounds: readonly EndedLine[] }) {
 }
 
 function Missed({ person: { missed, calls } }: { readonly person: PracticePersonView }) {
-  const { say } = useWords();
+  const { w: words, say } = useWords();
   const w = usePracticeWords();
   return (
     <table class="plain">
@@ -123,10 +138,10 @@ function Missed({ person: { missed, calls } }: { readonly person: PracticePerson
         {missed.map((m: MissedView) => (
           <tr key={m.title.zh}>
             <td>
-              {say(m.title)} {m.isPhrase && <span class="chip hit">✗</span>}
+              {say(m.title)} {m.isPhrase && <span class="chip hit">{words.ruling.hit}</span>}
             </td>
-            <td>{m.practice ? w.ofRounds(m.practice.missed, m.practice.of) : '–'}</td>
-            {calls !== null && <td>{w.ofCalls(m.calls, calls)}</td>}
+            <td data-label={w.column.practice}>{m.practice ? w.ofRounds(m.practice.missed, m.practice.of) : '–'}</td>
+            {calls !== null && <td data-label={w.column.calls}>{w.ofCalls(m.calls, calls)}</td>}
           </tr>
         ))}
       </tbody>

@@ -54,7 +54,7 @@ export function SignInsPage() {
                 <td>
                   <span class={`chip ${BAD.has(r.what) ? 'missed' : ''}`}>{w.happened[r.what]}</span>
                 </td>
-                <td>{r.address}</td>
+                <td data-label={w.address}>{r.address}</td>
               </tr>
             ))}
           </tbody>
