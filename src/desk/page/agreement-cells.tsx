@@ -4,7 +4,7 @@ import type { BothAgreements } from '../calibration-figures.ts';
 import { useCalibrationWords } from './calibration-words.ts';
 
 /** Fewer calls than this tell little. */
-const FEW = 10;
+export const FEW = 10;
 
 const two = (n: number): string =>
   n

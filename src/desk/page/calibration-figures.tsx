@@ -1,6 +1,6 @@
 import type { Said } from '../calibration-figures.ts';
 import type { DisagreementView, FiguresView } from '../calibration-view.ts';
-import { AgreementCells, AgreementHeads, Scroll } from './agreement-cells.tsx';
+import { AgreementCells, AgreementHeads, FEW, Scroll } from './agreement-cells.tsx';
 import * as api from './calibration-api.ts';
 import { SheetBox } from './calibration-sheet.tsx';
 import { useCalibrationWords } from './calibration-words.ts';
@@ -40,8 +40,17 @@ export function CalibrationPage({ id }: { readonly id: number }) {
         {value.raters.map((r) => w.progress(r.name, r.judged, value.calls, r.done)).join(lang === 'zh' ? '、' : ', ')}
       </p>
       {may('see-calibration') && <SheetBox id={id} onDone={load} />}
+      {value.disagreed > 0 && (
+        <p class="actions">
+          <button type="button" onClick={() => document.getElementById('disagreements')?.scrollIntoView()}>
+            {w.disagreements(value.disagreements.length, value.disagreed)} ↓
+          </button>
+        </p>
+      )}
       <Items of={value} />
-      <p class="note">{w.intervals}</p>
+      <p class="note">
+        {w.intervals} {w.grey(FEW)}
+      </p>
       <Disagreements of={value} />
     </main>
   );
@@ -86,7 +95,7 @@ function Disagreements({ of }: { readonly of: FiguresView }) {
   const { disagreements, disagreed } = of;
   if (disagreed === 0) return <p class="empty">{w.noDisagreements}</p>;
   return (
-    <section class="disagreements">
+    <section class="disagreements" id="disagreements">
       <h3>{w.disagreements(disagreements.length, disagreed)}</h3>
       <ol>
         {disagreements.map((d) => (

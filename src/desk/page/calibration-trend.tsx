@@ -1,4 +1,4 @@
-import { AgreementCells, AgreementHeads, Scroll } from './agreement-cells.tsx';
+import { AgreementCells, AgreementHeads, FEW, Scroll } from './agreement-cells.tsx';
 import * as api from './calibration-api.ts';
 import { useCalibrationWords } from './calibration-words.ts';
 import { moment, useWords } from './page-lang.ts';
@@ -43,7 +43,9 @@ export function Trend() {
           ))}
         </table>
       </Scroll>
-      <p class="note">{w.intervals}</p>
+      <p class="note">
+        {w.intervals} {w.grey(FEW)}
+      </p>
     </section>
   );
 }

@@ -49,6 +49,7 @@ interface CalibrationWords {
   readonly allPhrases: string;
   readonly intervals: string;
   readonly few: string;
+  readonly grey: (calls: number) => string;
   readonly disagreements: (shown: number, of: number) => string;
   readonly noDisagreements: string;
   readonly effect: string;
@@ -111,6 +112,7 @@ export const CALIBRATION_WORDS: Readonly<Record<Lang, CalibrationWords>> = {
     allPhrases: '全部忌语',
     intervals: '方括号里是 95% 区间。不适用单独算一类。机器说要人听的、疑似的，不算机器判了。',
     few: '不满 10 通，只看个大概',
+    grey: (n) => `灰的不满 ${n} 通，只看个大概。`,
     disagreements: (shown, of) =>
       `判得不一样的，影响分数大的在前（${shown < of ? `前 ${shown} 处，共 ` : ''}${of} 处）`,
     noDisagreements: '大家判得都一样。',
@@ -182,6 +184,7 @@ export const CALIBRATION_WORDS: Readonly<Record<Lang, CalibrationWords>> = {
     intervals:
       'In brackets: the 95% interval. Not applicable is a class of its own. What the program leaves to a listener, or only suspects, is no verdict of it.',
     few: 'fewer than 10 calls: a rough guess',
+    grey: (n) => `Grey: fewer than ${n} calls, a rough guess.`,
     disagreements: (shown, of) =>
       `Where verdicts differ, the largest effect on the score first (${shown < of ? `${shown} of ` : ''}${of})`,
     noDisagreements: 'All verdicts are the same.',
