@@ -20,6 +20,9 @@ interface Props {
 const isSure = (f: FindingView): boolean =>
   f.human === null && f.automatic !== 'for-reviewer' && f.automatic !== 'suspected';
 
+/** Whether the program's sureness is one of the verdict that it stands beside: “no phrase, 10 % sure” and “needs a listener, 100 % sure” say the reverse of what is meant. */
+const tellsSureness = (f: FindingView): boolean => f.automatic !== 'excused' && f.automatic !== 'for-reviewer';
+
 /** A finding: the program's verdict, the human one beside it, what both rest on, and what to do about it. */
 export function Finding({ finding: f, selected, reviews, onSelect, onConfirm, onOverrule, form, appeal }: Props) {
   const { w, say, report } = useWords();
@@ -40,7 +43,7 @@ export function Finding({ finding: f, selected, reviews, onSelect, onConfirm, on
       <p class="verdicts">
         <span>
           {w.automatic}: {w.ruling[f.automatic]}
-          {f.confidence !== null && <small> {w.sure(Math.round(f.confidence * 100))}</small>}
+          {f.confidence !== null && tellsSureness(f) && <small> {w.sure(Math.round(f.confidence * 100))}</small>}
           {f.kind === 'element' && f.late && <small> {report.late}</small>}
         </span>
         {f.human && f.decision && (
