@@ -31,7 +31,11 @@ export function LinkPage({ secret, onDone }: Props) {
         <p class="empty" role="status">
           {{ loading: words.loading, over: w.linkOver, failed: words.failed }[link]}
         </p>
-        {link === 'over' && <a href={pageAddress('/')}>{w.toSignIn}</a>}
+        {link === 'over' && (
+          <p class="onward">
+            <a href={pageAddress('/')}>{w.toSignIn}</a>
+          </p>
+        )}
         {link === 'failed' && (
           <button type="button" onClick={look}>
             {words.retry}

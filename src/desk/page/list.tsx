@@ -79,7 +79,7 @@ export function ListPage({ query }: { readonly query: URLSearchParams }) {
       {may('draw-sample') && <Sample query={query} onDrawn={() => setAgain(again + 1)} />}
       {calls.length > 0 && <Calls calls={calls} query={query} choices={choices} />}
       {state === 'there' && calls.length === 0 && (
-        <p class="empty">{query.has('queued') ? w.queueEmpty : may('see-calls') ? w.nothing : w.nothingMine}</p>
+        <p class="empty">{isWholeQueue(query) ? w.queueEmpty : may('see-calls') ? w.nothing : w.nothingMine}</p>
       )}
       {last?.next && (
         <button type="button" class="more" onClick={more}>
@@ -89,6 +89,10 @@ export function ListPage({ query }: { readonly query: URLSearchParams }) {
     </main>
   );
 }
+
+/** Whether a list is the queue with nothing filtered out of it: only then does its emptiness say that all is done. */
+const isWholeQueue = (query: URLSearchParams): boolean =>
+  query.has('queued') && [...query.keys()].every((key) => ['queued', 'sort', 'order'].includes(key));
 
 interface CallsProps {
   readonly calls: readonly ListedView[];

@@ -38,7 +38,7 @@ export const EN: PeopleWords = {
   welcome: (name, role) => `Hello ${name}. Your role is ${role}. Choose a password.`,
   welcomeFirst: 'The first admin: choose a name (to sign in with; it cannot be changed) and a password.',
   setPassword: 'Set the password and go in',
-  linkOver: 'The link is over, or was used',
+  linkOver: 'The link is over, or was used. Ask an admin for another one.',
   toSignIn: 'Sign in',
   account: 'My account',
   role: { admin: 'admin', lead: 'lead', trainer: 'trainer', installer: 'installer', sole: 'user of this machine' },

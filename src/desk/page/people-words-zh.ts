@@ -36,7 +36,7 @@ export const ZH: PeopleWords = {
   welcome: (name, role) => `${name}，你好。你的角色是${role}，请设一个密码。`,
   welcomeFirst: '建第一个管理员：写上姓名（以后登录用，不能改），设一个密码。',
   setPassword: '设密码并进入',
-  linkOver: '链接过期了，或者已经用过',
+  linkOver: '链接过期了，或者已经用过。找管理员再要一个。',
   toSignIn: '去登录',
   account: '我的账号',
   role: { admin: '管理员', lead: '组长', trainer: '培训老师', installer: '装维', sole: '本机用户' },

@@ -114,6 +114,11 @@ describe.skipIf(!CHROMIUM)('around the list, in Chromium', () => {
     await shot(lead, 'assign-en');
   });
 
+  it('says of a queue that a search leaves empty that nothing matches, not that all is done', async () => {
+    const page = await desk.open('trainer', '#/?queued=yes&sort=queue&text=没有这句');
+    await page.getByText('没有符合条件的通话').waitFor();
+  });
+
   it('draws a random sample of what is filtered, and tells how it was drawn', async () => {
     const page = await desk.open('second', '#/?sort=no&team=城东班');
     await page.getByText('2 通', { exact: true }).waitFor();
