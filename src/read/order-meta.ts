@@ -31,6 +31,12 @@ export function metaReader(
   };
 }
 
+/** Whether a column holds what a call may be found by: a number of its own or of its order, the name of its file. */
+export function isNumberOfCall(column: string): boolean {
+  const { callId, orderId } = metaColumns([column]);
+  return callId !== undefined || orderId !== undefined;
+}
+
 /** A bare number counts what its column's name says, else seconds; a spreadsheet keeps a time of day as a part of one day. */
 function secondsOf(value: unknown, column: string): unknown {
   const text = nameOf(value) ?? '';

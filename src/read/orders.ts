@@ -4,7 +4,7 @@ import { Faults } from './faults.ts';
 import { isObject, kindOf, nameOf } from './fields.ts';
 import { keyName, orderFields } from './order-fields.ts';
 import { namesOfFile, namesOfFileKey, plainKey, stemOf } from './order-keys.ts';
-import { metaReader } from './order-meta.ts';
+import { isNumberOfCall, metaReader } from './order-meta.ts';
 import { suggestion } from './suggestion.ts';
 import { type Row, readTable, withoutSepLine } from './table.ts';
 import { workOrderOf } from './work-order.ts';
@@ -17,11 +17,12 @@ export interface OrderRow {
   readonly meta: Meta;
 }
 
-/** Rows by their key, as `plainKey` writes it, and by the files that such keys name. */
+/** Rows by their key, as `plainKey` writes it, and by what else may name their call: its file, its numbers in other columns. */
 export interface OrderBook {
   readonly file: string;
   readonly orders: ReadonlyMap<string, OrderRow>;
-  readonly files: ReadonlyMap<string, OrderRow | null>;
+  /** `null` where two rows have the name. */
+  readonly names: ReadonlyMap<string, OrderRow | null>;
 }
 
 /** One row or object of an orders file: what its names hold. */
@@ -135,6 +136,8 @@ function bookOf(
   const orders = new Map<string, OrderRow>();
   const faults = new Faults({ file });
   const lines = new Map<OrderRow, number | undefined>();
+  const numbers = names.filter((name) => name !== key && isNumberOfCall(name));
+  const others: [OrderRow, string[]][] = [];
   for (const { key: outside, values, line } of entries) {
     const id = (key === null ? outside : nameOf(values[key])) ?? '';
     if (id === '') {
@@ -149,20 +152,25 @@ function bookOf(
     if (!before) {
       orders.set(plainKey(id), row);
       lines.set(row, line);
+      others.push([row, numbers.flatMap((name) => nameOf(values[name]) ?? [])]);
     } else if (!isSame(before, row)) faults.warn('TWO_ORDERS', { id, first: lines.get(before) ?? '' }, line);
   }
-  return { value: { file, orders, files: filesOf(orders.values()) }, problems: faults.list() };
+  return { value: { file, orders, names: namesOf(others) }, problems: faults.list() };
 }
 
 /** Whether two rows of one number say the same; the number itself may be written in two ways. */
 const isSame = (a: OrderRow, b: OrderRow): boolean =>
   plainKey(JSON.stringify([a.order, a.meta])) === plainKey(JSON.stringify([b.order, b.meta]));
 
-/** Rows whose key names a file, by all that the file may be called; `null` where two rows may be meant. */
-function filesOf(rows: Iterable<OrderRow>): Map<string, OrderRow | null> {
-  const files = new Map<string, OrderRow | null>();
-  for (const row of rows) for (const name of namesOfFileKey(row.key)) files.set(name, files.has(name) ? null : row);
-  return files;
+/** Rows by what names their calls beside the keys themselves; `null` where two rows may be meant. */
+function namesOf(
+  rows: readonly (readonly [row: OrderRow, numbers: readonly string[]])[],
+): Map<string, OrderRow | null> {
+  const found = new Map<string, OrderRow | null>();
+  for (const [row, numbers] of rows)
+    for (const name of new Set([row.key, ...numbers].flatMap((n) => [plainKey(n), ...namesOfFileKey(n)])))
+      found.set(name, found.has(name) ? null : row);
+  return found;
 }
 
 function orderOf(
@@ -236,13 +244,14 @@ export function matchOrder(book: OrderBook, given: Transcript): Matched {
   return { transcript: own ? transcript : { ...transcript, workOrder: order }, key, problems: [] };
 }
 
-function rowOf({ orders, files }: OrderBook, numbers: readonly string[], source: string): OrderRow | undefined {
-  for (const number of [...numbers, stemOf(source)]) {
-    const row = orders.get(plainKey(number));
+function rowOf({ orders, names }: OrderBook, numbers: readonly string[], source: string): OrderRow | undefined {
+  const tried = numbers.map(plainKey);
+  for (const number of [...tried, plainKey(stemOf(source))]) {
+    const row = orders.get(number);
     if (row) return row;
   }
-  for (const name of namesOfFile(source)) {
-    const row = files.get(name);
+  for (const name of [...tried, ...namesOfFile(source)]) {
+    const row = names.get(name);
     if (row) return row;
   }
   return undefined;

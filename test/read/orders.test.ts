@@ -188,6 +188,17 @@ b 2.MP3,3301,二班,2024-02-30,,
     expect(matchOrder(book, { ...some, source: 'B2.txt' }).transcript.meta).toMatchObject({ agent: '3301' });
   });
 
+  it('finds a call by any column of numbers or files, whichever is the key', () => {
+    const table = bookOf(
+      '工单编号,录音编号,录音文件,班组\nGD-1,c1,a1.wav,一班\nGD-2,c2,a2.wav,二班\nGD-3,c2,a3.wav,三班\n',
+    );
+    const team = (one: Partial<typeof some>) => matchOrder(table, { ...some, ...one }).transcript.meta?.team;
+    expect(team({ source: 'a1.json' })).toBe('一班');
+    expect(team({ source: 'x.json', meta: { callId: 'C1' } })).toBe('一班');
+    expect(team({ source: 'x.json', meta: { orderId: 'GD-3' } })).toBe('三班');
+    expect(team({ source: 'x.json', meta: { callId: 'c2' } })).toBeUndefined();
+  });
+
   it('does not overrule what the call’s file says', () => {
     const own = { ...some, source: '株洲/a1.txt', meta: { agent: '9999', date: '2024-01-01' } };
     expect(matchOrder(book, own).transcript.meta).toMatchObject({ agent: '9999', date: '2024-01-01', team: '二班' });
