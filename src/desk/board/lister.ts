@@ -3,10 +3,14 @@ import { type ListQuery, MOST_COUNTED, type Page, phraseOf, SORTS } from '../sto
 import type { Scope } from '../store/scope.ts';
 import type { Store } from '../store/store.ts';
 import type { Listing } from '../store/tables.ts';
-import { type Chosen, chosenBy, chosenOf, isEverything, marked, numbersIn, unknownOf } from './filter.ts';
+import { type Chosen, chosenBy, chosenOf, isEverything, marked, numbersIn } from './filter.ts';
+import { Given } from './given.ts';
 import type { Ledger } from './ledger.ts';
 import { Said } from './said.ts';
 import { type End, type Way, wayOf } from './ways.ts';
+
+/** So many times as many calls as are few are read for a frequent word before all that hold it are looked up. */
+const READ = 2;
 
 /** Which calls are meant. */
 interface Choice {
@@ -25,6 +29,7 @@ export class Lister {
   readonly #store: Store;
   readonly #ledger: Ledger;
   readonly #said: Said;
+  readonly #given: Given;
   /** So many calls are few: all of them are read when need be. */
   readonly #few: number;
 
@@ -33,18 +38,18 @@ export class Lister {
     this.#store = store;
     this.#ledger = store.ledger;
     this.#said = new Said(store, few);
+    this.#given = new Given(store);
     this.#few = few;
   }
 
   /** A page of calls, of those that are there for whoever asks. */
   async list(query: ListQuery, scope: Scope): Promise<Page> {
     const phrase = phraseOf(query);
-    const { text: _, ...filters } = query;
-    if (unknownOf(filters) !== null) return this.#store.list(query, scope);
-    // An index has them all in order, and the queue's own has only what waits.
+    const isGiven = query.assignee !== undefined || query.besides !== undefined || query.sample !== undefined;
+    // An index has them all in order, and the queue's own has only what waits, by whom it was given to.
     const { queued, ...rest } = query;
     const indexed = isEverything(rest, scope) && (!queued || query.sort === 'queue');
-    if (phrase === '' && indexed && this.#ledger.isRead) {
+    if (phrase === '' && indexed && !isGiven && this.#ledger.isRead) {
       await this.#ledger.refresh();
       const total = queued ? this.#ledger.queued : this.#ledger.all.length;
       return this.#store.list(query, scope, Math.min(total, this.#few + 1));
@@ -54,27 +59,51 @@ export class Lister {
       this.#ledger.refresh().catch(() => {});
       return this.#store.list(query, scope);
     }
-    await this.#said.refresh(await this.#ledger.refresh());
+    if (phrase === '' && indexed && query.sort === 'queue' && query.sample === undefined)
+      return this.#store.list(query, scope);
+    const newest = await this.#ledger.refresh();
+    await this.#said.refresh(newest);
     const way = wayOf(this.#store, this.#ledger, query);
     if (way === null) return this.#store.list(query, scope);
-    const choice = await this.#choose(query, scope, phrase);
+    const choice = await this.#choose(query, scope, phrase, await this.#given.marks(query, newest));
     const after = query.after ?? null;
     const first = (from: Choice, most: number) => this.#first(from, way, phrase, after, query.limit + 1, most);
     const numbers =
       // A word of one call in a hundred takes many calls until a page is full: those that may hold it are looked up then.
-      (await first(choice, this.#few / 10)) ??
+      (await first(choice, choice.total > this.#few ? this.#few : this.#few / 10)) ??
       (await first(await this.#narrowed(choice, phrase, choice.total), Number.POSITIVE_INFINITY))!;
+    // Whoever asks for it again, or turns the page, is answered sooner.
+    if (choice.unread) this.#said.prepare(phrase);
     return this.#page(query, numbers, choice.total);
   }
 
-  async #choose(query: ListQuery, scope: Scope, phrase: string): Promise<Choice> {
+  /** @param given 1 for each call that whom it was given to leaves; `null`: all */
+  async #choose(query: ListQuery, scope: Scope, phrase: string, given: Uint8Array | null): Promise<Choice> {
     const found = phrase === '' ? null : await this.#said.look(phrase);
-    const chosen = chosenBy(this.#ledger, query, scope, found === 'many' ? null : found);
+    const left = chosenBy(this.#ledger, query, scope, found === 'many' ? null : found);
+    const chosen = given ? marked(left, given) : left;
     const choice = { chosen, total: Math.min(chosen.length, this.#few + 1), unread: found === 'many' };
     if (!choice.unread) return choice;
-    if (isEverything(query, scope))
-      return this.#said.hasMarks(phrase) ? this.#narrowed(choice, phrase, choice.total) : choice;
-    return choice.total <= this.#few ? this.#read(choice, phrase) : this.#narrowed(choice, phrase, null);
+    if (this.#said.hasMarks(phrase)) {
+      const isAll = isEverything(query, scope) && !given;
+      return this.#narrowed(choice, phrase, isAll ? choice.total : null);
+    }
+    if (isEverything(query, scope) && !given) return choice;
+    return choice.total <= this.#few ? this.#read(choice, phrase) : this.#counted(choice, phrase);
+  }
+
+  /** Of many calls reads the words of some, for a word of most of them soon makes them more than are counted; if it does not, all are looked up. */
+  async #counted(choice: Choice, phrase: string): Promise<Choice> {
+    const some = numbersIn(choice.chosen.subarray(0, READ * this.#few));
+    let count = 0;
+    const atOnce = Math.ceil(this.#few / 2);
+    for (let i = 0; i < some.length; i += atOnce) {
+      count += (await this.#said.among(some.slice(i, i + atOnce), phrase)).length;
+      if (count > this.#few) return { ...choice, total: this.#few + 1 };
+      // A word of fewer calls is looked up the sooner.
+      if (3 * count < i) break;
+    }
+    return this.#narrowed(choice, phrase, null);
   }
 
   /** Reads the words of all chosen calls. */

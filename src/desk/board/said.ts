@@ -10,6 +10,8 @@ export type Found = readonly number[] | 'many';
 const MOST_KEPT = 64;
 /** Of these each takes a byte a call. */
 const MOST_MARKS = 12;
+/** Calls that are looked up at once. */
+const AT_ONCE = 65_536;
 
 /** What was said in which calls. Answers are kept as long as no words come in and none are forgotten. */
 export class Said {
@@ -18,6 +20,8 @@ export class Said {
   #seen = -1;
   #found = new Map<string, Found>();
   #marks = new Map<string, Uint8Array>();
+  /** What is being looked up. */
+  #looking = new Map<string, Promise<Uint8Array>>();
 
   /** @param few so many calls are told by their numbers */
   constructor(store: Store, few: number) {
@@ -43,6 +47,7 @@ export class Said {
     if (changed) {
       this.#found = new Map();
       this.#marks = new Map();
+      this.#looking = new Map();
     }
     this.#seen = newest;
   }
@@ -63,7 +68,7 @@ export class Said {
       const sample = sql`select no from (${first}) as first where ${this.#holds(phrase)} limit ${this.#few + 1}`;
       if ((await this.#numbers(sample)).length > this.#few) return 'many';
     }
-    const found = await this.#numbers(sql`${saying(this.#store.engine.name, phrase)} limit ${this.#few + 1}`);
+    const found = await this.#byIndex(sql`${saying(this.#store.engine.name, phrase)} limit ${this.#few + 1}`);
     return found.length > this.#few ? 'many' : found.sort((a, b) => a - b);
   }
 
@@ -80,18 +85,52 @@ export class Said {
   }
 
   /** 1 for each call that holds all pairs of characters of a phrase: of a single pair those in which it was said. */
-  async marks(phrase: string): Promise<Uint8Array> {
+  marks(phrase: string): Promise<Uint8Array> {
     const known = this.#marks.get(phrase);
-    if (known) return known;
-    const found = marksOf(await this.#all(phrase));
-    keep(this.#marks, MOST_MARKS, phrase, found);
-    return found;
+    if (known) return Promise.resolve(known);
+    const begun = this.#looking.get(phrase) ?? this.#all(phrase);
+    this.#looking.set(phrase, begun);
+    return begun;
+  }
+
+  /** Makes `marks` have its answer ready, between other work. */
+  prepare(phrase: string): void {
+    // Nobody waits for it; what is wrong with the database is told to whoever asks next.
+    this.marks(phrase).catch(() => {});
+  }
+
+  async #all(phrase: string): Promise<Uint8Array> {
+    const [marks, looking] = [this.#marks, this.#looking];
+    try {
+      const found = marksOf(await this.#numbersOf(phrase));
+      // Words may have come in meanwhile: then it is an answer of before, and not kept.
+      keep(marks, MOST_MARKS, phrase, found);
+      return found;
+    } finally {
+      looking.delete(phrase);
+    }
   }
 
   /** All calls that hold all pairs of a phrase. */
-  #all(phrase: string): Promise<number[]> {
-    const { db, name } = this.#store.engine;
+  async #numbersOf(phrase: string): Promise<number[][]> {
+    const { name } = this.#store.engine;
     const statement = saying(name, phrase, false);
+    if (name === 'sqlite') {
+      // Some at a time: while it works, nobody else is answered.
+      const [last] = await this.#numbers(sql`select max(no) as no from words`);
+      const numbers: number[][] = [];
+      for (let from = 0; from <= (last ?? 0); from += AT_ONCE) {
+        numbers.push(await this.#numbers(sql`${statement} and rowid > ${from} and rowid <= ${from + AT_ONCE}`));
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      return numbers;
+    }
+    return [await this.#byIndex(statement)];
+  }
+
+  /** Numbers that a statement finds by the index of pairs. */
+  #byIndex(statement: RawBuilder<unknown>): Promise<number[]> {
+    const { db, name } = this.#store.engine;
     if (name === 'sqlite') return this.#numbers(statement);
     // Where it expects many, PostgreSQL takes the pairs of every call out of their store; its index takes a sixth of the time.
     const work = db.transaction().execute(async (tx) => {
@@ -118,8 +157,10 @@ function keep<T>(kept: Map<string, T>, most: number, phrase: string, found: T): 
 }
 
 /** 1 for each of some calls. */
-function marksOf(numbers: readonly number[]): Uint8Array {
-  const marks = new Uint8Array(numbers.reduce((most, no) => Math.max(most, no), 0));
-  for (const no of numbers) marks[no - 1] = 1;
+function marksOf(numbers: readonly number[][]): Uint8Array {
+  let most = 0;
+  for (const some of numbers) for (const no of some) most = Math.max(most, no);
+  const marks = new Uint8Array(most);
+  for (const some of numbers) for (const no of some) marks[no - 1] = 1;
   return marks;
 }

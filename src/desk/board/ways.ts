@@ -1,9 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type ListQuery, SORTS } from '../store/list.ts';
+import { among } from '../store/numbers.ts';
 import type { Store } from '../store/store.ts';
 import type { Listing } from '../store/tables.ts';
 import { blockOf, placeOf, UNSCORED } from './block.ts';
-import { type Chosen, isChosen } from './filter.ts';
+import { type Chosen, isChosen, numbersIn } from './filter.ts';
 import type { Ledger } from './ledger.ts';
 import { firstOf, type Order, type Place } from './order.ts';
 
@@ -77,12 +78,16 @@ function keyOf(ledger: Ledger, column: 'score' | 'day' | 'person', no: number): 
 const FIRST_ROWS = 2_000;
 const MOST_ROWS = 32_000;
 
+/** So many calls are sorted rather than met on the way. */
+const MOST_SORTED = 5_000;
+
 /** Along the index of the list, with a look at each call whether it is meant: for what the blocks do not know. */
 function alongIndex(store: Store, { sort, descending, queued }: ListQuery): Way {
-  const { db } = store.engine;
+  const { db, name } = store.engine;
   const columns: readonly (keyof Listing)[] = SORTS[sort];
   const listed = sql.join(columns.map((c) => sql.ref(c)));
-  const order = sql.join(columns.map((c) => sql`${sql.ref(c)} ${sql.raw(descending ? 'desc' : 'asc')}`));
+  const direction = descending ? 'desc' : 'asc';
+  const order = sql.join(columns.map((c) => sql`${sql.ref(c)} ${sql.raw(direction)}`));
   const rows = async (after: End | null, limit: number): Promise<End[]> => {
     const conditions: RawBuilder<unknown>[] = [
       ...(queued ? [sql`queue > 0`] : []),
@@ -94,8 +99,23 @@ function alongIndex(store: Store, { sort, descending, queued }: ListQuery): Way 
     );
     return found.rows.map((row) => columns.map((c) => row[c]));
   };
+  const sorted = (numbers: readonly number[], after: End | null, count: number): Promise<number[]> => {
+    const behind = after ? sql`and (${listed}) ${sql.raw(descending ? '<' : '>')} (${sql.join(after)})` : sql``;
+    const these = among(name, numbers);
+    // With a sign before them the columns are computed, and their index is left alone.
+    const computed = columns.map(
+      (c) => sql`${sql.raw(name === 'sqlite' ? '+' : '')}${sql.ref(c)} ${sql.raw(direction)}`,
+    );
+    return sql<{
+      no: number;
+    }>`select no from listing where ${these} ${behind} order by ${sql.join(computed)} limit ${count}`
+      .execute(db)
+      .then(({ rows }) => rows.map((r) => r.no));
+  };
   return {
     first: async (chosen, after, count) => {
+      // Of few calls the first may stand far along it: they are sorted instead.
+      if (chosen.length <= MOST_SORTED) return store.told(sorted(numbersIn(chosen), after, count));
       const numbers: number[] = [];
       let from = after;
       for (let size = FIRST_ROWS; ; size = Math.min(4 * size, MOST_ROWS)) {
