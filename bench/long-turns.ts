@@ -18,7 +18,7 @@ function placesOf(turn: string): number[] {
 }
 
 /**
- * Violations of writers never read, set into real long turns at random: how many are hits with the right phrase, and in how many of the same
+ * Violations of writers never read, set into real long turns at random and said after what the customer says before them: how many are hits with the right phrase, and in how many of the same
  * turns something is a hit without one.
  * @param turns real turns of agents; those that are read whole are left out
  */
@@ -28,16 +28,16 @@ export function longTurnLines(folds: readonly FoldJudge[], turns: readonly strin
   const long = turns.filter((t) => t.length > SHORT && t.length <= 200);
   let [found, suspected, of, false_] = [0, 0, 0, 0];
   for (const { rulebook, pairs } of folds) {
-    const hits = (text: string) => assess(rulebook, saidByAgent(text)).violations;
+    const hits = (text: string, asked: string | null) => assess(rulebook, saidByAgent(text, asked)).violations;
     for (let i = 0; i < Math.min(EACH, pairs.length); i += 1) {
-      const { core, phrase }: Pair = draw(pairs);
+      const { core, phrase, asked }: Pair = draw(pairs);
       const turn = draw(long);
       const at = draw(placesOf(turn));
-      const own = hits(`${turn.slice(0, at)}${core}${turn.slice(at)}`).filter((v) => v.phrase === phrase);
+      const own = hits(`${turn.slice(0, at)}${core}${turn.slice(at)}`, asked).filter((v) => v.phrase === phrase);
       of += 1;
       if (own.some((v) => v.status === 'hit')) found += 1;
       else if (own.some((v) => v.status === 'suspected')) suspected += 1;
-      if (hits(turn).some((v) => v.status === 'hit')) false_ += 1;
+      if (hits(turn, asked).some((v) => v.status === 'hit')) false_ += 1;
     }
   }
   const share = (name: string, n: number) => {

@@ -70,7 +70,7 @@ function judgesOf(folder: string, base: Rulebook): FoldJudge[] {
 function judgeAll(judges: readonly FoldJudge[]): Judged[] {
   return judges.flatMap(({ rulebook, secondStage, heard }) =>
     heard.map(({ written, clues, isLong, overlapsCore }): Judged => {
-      const { violations } = assess(rulebook, saidByAgent(written.text));
+      const { violations } = assess(rulebook, saidByAgent(written.text, written.asked));
       const probability = clues ? judgeStretch(secondStage, clues, isLong) : 0;
       return { written, violations, probability, isRight: written.phrase > 0 && overlapsCore, isLong };
     }),

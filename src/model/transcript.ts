@@ -96,14 +96,17 @@ export interface Transcript {
   readonly meta?: Meta;
 }
 
-/** A transcript in which the agent says one thing, judged by no script: for a sentence by itself. */
-export const saidByAgent = (text: string): Transcript => ({
+/**
+ * A transcript in which the agent says one thing, judged by no script: for a sentence by itself.
+ * @param asked what the customer says just before it; `null` for nothing
+ */
+export const saidByAgent = (text: string, asked: string | null = null): Transcript => ({
   id: '',
   source: '',
   scripts: [],
   workOrder: null,
-  turns: [{ speaker: 'agent', text }],
-  roles: { agent: 'agent' },
+  turns: [...(asked === null ? [] : [{ speaker: 'customer', text: asked }]), { speaker: 'agent', text }],
+  roles: { agent: 'agent', customer: 'customer' },
 });
 
 /** A stretch of one turn's original text: UTF-16 code units, `end` exclusive, `turn` counted from 0. */

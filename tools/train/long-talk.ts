@@ -65,13 +65,15 @@ export function longTurnsOf(texts: Texts, seed: number): Written[] {
   const writer = texts.writers.join('+');
   return Array.from({ length: LONG_TURNS }, (): Written[] => {
     const bare = talk.isBare();
-    const made: Written[] = [{ writer, phrase: 0, kind: 'talk', text: said(talk.lines(), bare), core: '' }];
-    if (texts.pairs.length === 0) return made;
-    const { phrase, violation, core } = talk.draw(texts.pairs);
+    const pair = texts.pairs.length > 0 ? talk.draw(texts.pairs) : null;
+    // Both are said after the same words of a customer, which then tell nothing.
+    const asked = pair?.asked ?? null;
+    const made: Written[] = [{ writer, phrase: 0, kind: 'talk', text: said(talk.lines(), bare), asked, core: '' }];
+    if (!pair) return made;
     const lines = talk.lines();
-    lines.splice(talk.place(lines), 0, violation);
-    const own = bare ? core.replace(PAUSES, '') : core;
-    made.push({ writer, phrase, kind: 'set-in', text: said(lines, bare), core: own });
+    lines.splice(talk.place(lines), 0, pair.violation);
+    const core = bare ? pair.core.replace(PAUSES, '') : pair.core;
+    made.push({ writer, phrase: pair.phrase, kind: 'set-in', text: said(lines, bare), asked, core });
     return made;
   }).flat();
 }

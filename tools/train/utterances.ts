@@ -5,6 +5,7 @@ import type { Clues } from '../../src/match/second-stage.ts';
 import { SHORT } from '../../src/match/windows.ts';
 import { saidByAgent } from '../../src/model/transcript.ts';
 import { normaliseTranscript } from '../../src/normalise/normalise.ts';
+import { seeded } from '../../src/verify/intervals.ts';
 import type { Texts } from './texts.ts';
 
 /** A whole utterance as it was written, with its truth. */
@@ -15,6 +16,8 @@ export interface Written {
   /** `talk`: harmless lines one after the other, as in a long turn; `set-in`: a violation somewhere in such talk. */
   readonly kind: 'violation' | 'twin' | 'plain' | 'element' | 'talk' | 'set-in';
   readonly text: string;
+  /** What the customer says just before it; `null` where nothing is written. */
+  readonly asked: string | null;
   /** The stretch that breaks the phrase, all of `text` where it is no breath. */
   readonly core: string;
 }
@@ -29,27 +32,50 @@ export interface Heard {
   readonly overlapsCore: boolean;
 }
 
+/** Draws which harmless lines are said after which customer. */
+const SEED = 11;
+/** How many of the harmless lines that nothing is written before are said after some customer's words, as in calls. */
+const AFTER_ANY = 0.5;
+
 /** All written utterances, whole: what the second stage is fitted and measured on. */
 export function utterancesOf(texts: Texts): Written[] {
   const { pairs, plain, elements } = texts;
+  const random = seeded(SEED);
+  const customers = pairs.flatMap((p) => p.asked ?? []);
+  const some = () =>
+    customers.length > 0 && random() < AFTER_ANY ? customers[Math.floor(random() * customers.length)]! : null;
   return [
     ...pairs.map(
-      (p): Written => ({ writer: p.writer, phrase: p.phrase, kind: 'violation', text: p.violation, core: p.core }),
+      ({ writer, phrase, violation, core, asked }): Written => ({
+        writer,
+        phrase,
+        kind: 'violation',
+        text: violation,
+        asked,
+        core,
+      }),
     ),
-    ...pairs.flatMap((p): Written[] =>
-      p.twin ? [{ writer: p.writer, phrase: 0, kind: 'twin', text: p.twin, core: '' }] : [],
-    ),
-    ...plain.map((p): Written => ({ writer: p.writer, phrase: 0, kind: 'plain', text: p.text, core: '' })),
-    ...elements.map((e): Written => ({ writer: e.writer, phrase: 0, kind: 'element', text: e.text, core: '' })),
+    ...pairs.flatMap((p): Written[] => (p.twin ? [harmless('twin', p.writer, p.twin, p.twinAsked)] : [])),
+    ...plain.map((p) => harmless('plain', p.writer, p.text, some())),
+    ...elements.map((e) => harmless('element', e.writer, e.text, some())),
   ];
 }
 
-/** Hears each utterance by itself, said by an agent. */
+const harmless = (kind: Written['kind'], writer: string, text: string, asked: string | null): Written => ({
+  writer,
+  phrase: 0,
+  kind,
+  text,
+  asked,
+  core: '',
+});
+
+/** Hears each utterance as it was written: by itself, or after what the customer says. */
 export function hearAll(written: readonly Written[], rulebook: Rulebook, ear: Ear): Heard[] {
   return written.map((w) => {
-    const normal = normaliseTranscript(saidByAgent(w.text), rulebook.pack.lexicon);
+    const normal = normaliseTranscript(saidByAgent(w.text, w.asked), rulebook.pack.lexicon);
     const { meanings } = hear(rulebook, normal, ear);
-    const utterance = normal.utterances[0]!;
+    const utterance = normal.utterances.at(-1)!;
     const best = meanings[0];
     const start = w.core === '' ? -1 : w.text.indexOf(w.core);
     const overlapsCore =
