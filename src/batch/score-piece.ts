@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { assess } from '../assess/assess.ts';
 import type { Rulebook } from '../hear/compile.ts';
+import { decodeBytes } from '../host/decode-bytes.ts';
 import type { OrderDesk } from '../host/orders.ts';
 import type { Assessment } from '../model/assessment.ts';
 import { problem } from '../model/problem.ts';
 import type { Role, Transcript } from '../model/transcript.ts';
-import { decodeText } from '../read/decode.ts';
 import { suggestion } from '../read/suggestion.ts';
 import { parseTranscripts, type ReadOptions } from '../read/transcript.ts';
 import { readJsonLine } from '../read/transcript-json.ts';
@@ -129,7 +129,7 @@ export function* transcriptsOf(content: Content, options: ReadOptions): Generato
     return;
   }
   const { name, bytes, line, half } = content;
-  const decoded = decodeText(bytes, line === null ? { file: name } : { file: name, line });
+  const decoded = decodeBytes(bytes, line === null ? { file: name } : { file: name, line });
   for (const p of decoded.problems) yield { problem: p };
   if (!decoded.value) return;
   if (line === null) {

@@ -3,10 +3,10 @@ import { open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Problem, problem } from '../model/problem.ts';
 import type { Transcript } from '../model/transcript.ts';
-import { decodeText } from '../read/decode.ts';
 import type { ReadOptions, Source } from '../read/transcript.ts';
 import { parseTranscripts } from '../read/transcript.ts';
 import { readJsonLine } from '../read/transcript-json.ts';
+import { decodeBytes } from './decode-bytes.ts';
 import { ORDER_FILE } from './orders.ts';
 
 /** A file read as one is at most this long; JSONL is read by the line and has no limit. */
@@ -116,7 +116,7 @@ async function* readLines(path: string, options: ReadOptions): AsyncGenerator<It
       continue;
     }
     if (line.bytes.length === 0) continue;
-    const decoded = decodeText(line.bytes, place);
+    const decoded = decodeBytes(line.bytes, place);
     for (const p of decoded.problems) yield { problem: p };
     if (!decoded.value || decoded.value.text.trim() === '') continue;
     const read = readJsonLine(decoded.value.text, place);
@@ -162,7 +162,7 @@ interface Text {
 }
 
 function decoded(path: string, bytes: Uint8Array): Text {
-  const { value, problems } = decodeText(bytes, { file: path });
+  const { value, problems } = decodeBytes(bytes, { file: path });
   return { source: value && { file: path, text: value.text, encoding: value.encoding }, problems };
 }
 

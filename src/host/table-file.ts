@@ -1,8 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import { problem, type Read } from '../model/problem.ts';
-import { decodeText } from '../read/decode.ts';
 import type { Row } from '../read/table.ts';
 import { readSheet } from '../read/xlsx.ts';
+import { decodeBytes } from './decode-bytes.ts';
 
 /** What a file with a table holds: the rows of a workbook's first sheet, or a text that is still to be cut into rows. */
 export type TableFile = { readonly rows: readonly Row[] } | { readonly text: string };
@@ -38,7 +38,7 @@ export async function readTableBytes(
 ): Promise<Read<TableFile | null>> {
   if (bytes[0] === 0x50 && bytes[1] === 0x4b) return firstSheet(bytes, file, most);
   if (bytes[0] === 0xd0 && bytes[1] === 0xcf) return { value: null, problems: [problem('OLD_EXCEL', { file })] };
-  const { value, problems } = decodeText(bytes, { file });
+  const { value, problems } = decodeBytes(bytes, { file });
   return { value: value && { text: value.text.replace(/^\uFEFF/, '') }, problems };
 }
 
