@@ -7,9 +7,10 @@ import { parseTranscripts } from '../src/read/transcript.ts';
  * What reading costs beside JSON.parse of the same bytes, which TextDecoder decodes: labelled files one by one, a list of them, JSONL, and one
  * service's format as one long file and a call a file. A row of small files counts what every file costs, whatever is in it, with what its 20
  * turns do. `files` is how files are read in Node; `bytes` decodes by TextDecoder as well, as in a browser. The three alternate, a part of the files at a time. Ratios are of the
- * median round, and in brackets of the quickest times of all parts, which say more on a busy machine. `npm run bench:reading -- [rounds]`
+ * median round, and in brackets of the quickest times of all parts, which say more on a busy machine. `npm run bench:reading -- [rounds] [row]`
  */
 const rounds = Number(process.argv[2] ?? 41);
+const asked = process.argv[3] ?? '';
 const folder = new URL('../examples/', import.meta.url);
 const calls = readdirSync(folder)
   .filter((name) => name.endsWith('.txt'))
@@ -59,7 +60,7 @@ const time = (files: readonly Uint8Array[], read: (file: Uint8Array) => unknown)
 const PART = 70;
 const place = { file: 'a.json' };
 const decoder = new TextDecoder();
-for (const { name, files, base } of cases) {
+for (const { name, files, base } of cases.filter((one) => one.name.includes(asked))) {
   const ways = [
     (file: Uint8Array) => base(decoder.decode(file)),
     (file: Uint8Array) => parseTranscripts({ ...place, text: decodeBytes(file, place).value!.text }),
