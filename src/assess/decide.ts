@@ -140,12 +140,14 @@ function hitsOf(
       allowed.includes(before(q) ?? allowed[0]!),
     );
   const times = movesTime ? followTimes(hearing.normal, NEVER) : null;
+  const ends = new Map(question.answers.map((a) => [a.id, firstAnswered(rulebook, a.until, question, hearing)]));
   const found = answers.flatMap(({ id, cues, unprompted, unless }) => {
     const moves = times && question.answers.find((a) => a.id === id)!.movesTime ? times : null;
     return [
       ...hearing.of(cues).filter((h) => counts(h, true)),
       ...(unasked(id) ? hearing.of(unprompted).filter((h) => counts(h, false)) : []),
     ]
+      .filter((h) => h.utterance.index <= ends.get(id)!)
       .filter((h) => !hearing.in(unless, h.utterance).some((u) => overlap(u, h)))
       .filter((h) => !moves?.keptAfter(h))
       .concat(moves?.other && unasked(id) ? [moves.other] : [])
@@ -162,6 +164,26 @@ function hitsOf(
       ),
   );
   return longest.sort((a, b) => a.hit.utterance.index - b.hit.utterance.index || a.hit.start - b.hit.start);
+}
+
+/** The first utterance that answers other questions in such a way, as long as this one is not answered yet; `NEVER` where none does. */
+function firstAnswered(
+  rulebook: Rulebook,
+  condition: Condition,
+  { id, ifUnheard }: Question,
+  hearing: Hearing,
+): number {
+  let first = NEVER;
+  for (const [other, answers] of Object.entries(condition)) {
+    const compiled = [...rulebook.questions.values()].flat().find((q) => q.question.id === other);
+    if (!compiled) continue;
+    const heard = hitsOf(rulebook, compiled, hearing, (q) => (q === id ? ifUnheard : undefined));
+    const hit = heard.find(
+      (h) => answers.includes(h.answer) && mayAnswer(compiled.question, h.hit.utterance.role),
+    )?.hit;
+    if (hit) first = Math.min(first, hit.utterance.index);
+  }
+  return first;
 }
 
 /** Utterances after the question within which the agent shows what he was answered. */

@@ -70,6 +70,20 @@ export function checkPack(pack: Pack, context = contextOf(pack)): Problem[] {
   const questions = new Map(pack.scripts.flatMap((s) => s.questions.map((q) => [q.id, q] as const)));
   const elementIds = new Set(pack.scripts.flatMap((s) => s.elements.map((e) => e.id)));
   const placeOf = (key: string): Place => pack.places[key] ?? { file: key };
+  const condition = (when: Condition, place: Place, owner: string) => {
+    for (const [question, answers] of Object.entries(when)) {
+      const legal = question.startsWith('script.') ? ['yes', 'no'] : answersOf(questions.get(question));
+      if (!legal) {
+        const args = { owner, question, ...suggestion(question, [...questions.keys()]) };
+        problems.push(problem('UNKNOWN_QUESTION', place, args));
+        continue;
+      }
+      for (const answer of answers.filter((a) => !legal.includes(a))) {
+        const args = { owner, question, answer, legal: legal.join(', '), ...suggestion(answer, legal) };
+        problems.push(problem('UNKNOWN_ANSWER', place, args));
+      }
+    }
+  };
   for (const [name, cues] of Object.entries(pack.names))
     for (const notation of cues) cue(notation, placeOf(`names.${name}`), 'names');
   for (const script of pack.scripts) {
@@ -77,6 +91,7 @@ export function checkPack(pack: Pack, context = contextOf(pack)): Problem[] {
       const at = placeOf(`questions.${q.id}`);
       for (const a of q.answers)
         for (const c of [...a.cues, ...a.unprompted, ...a.unless, ...a.taken]) cue(c, at, `${q.id}.${a.id}`);
+      for (const a of q.answers) for (const on of [a.unpromptedWhen, a.until]) condition(on, at, `${q.id}.${a.id}`);
       for (const ref of [...q.askedBy, q.before, ...q.answers.flatMap((a) => [...a.shownBy, ...a.refutedBy])])
         if (ref && !elementIds.has(ref))
           problems.push(problem('UNKNOWN_ELEMENT', at, { owner: q.id, id: ref, ...suggestion(ref, [...elementIds]) }));
@@ -91,29 +106,7 @@ export function checkPack(pack: Pack, context = contextOf(pack)): Problem[] {
             problem('UNKNOWN_ELEMENT', place, { owner: e.id, id: anchor, ...suggestion(anchor, [...elementIds]) }),
           );
       }
-      for (const [question, answers] of Object.entries(e.when)) {
-        const legal = question.startsWith('script.') ? ['yes', 'no'] : answersOf(questions.get(question));
-        if (!legal)
-          problems.push(
-            problem('UNKNOWN_QUESTION', place, {
-              owner: e.id,
-              question,
-              ...suggestion(question, [...questions.keys()]),
-            }),
-          );
-        else
-          for (const answer of answers)
-            if (!legal.includes(answer))
-              problems.push(
-                problem('UNKNOWN_ANSWER', place, {
-                  owner: e.id,
-                  question,
-                  answer,
-                  legal: legal.join(', '),
-                  ...suggestion(answer, legal),
-                }),
-              );
-      }
+      condition(e.when, place, e.id);
     }
   }
   for (const p of pack.phrases) {

@@ -34,6 +34,8 @@ export interface Answer {
   readonly shownBy: readonly string[];
   /** Elements that show the contrary, when two of them are said later: a call that goes on was not put off. */
   readonly refutedBy: readonly string[];
+  /** Answers of other questions from whose words on this one is not heard any more: who turned the time down was not put off by us. */
+  readonly until: Condition;
   /** The call shows it, whatever the words: another time than the first one is agreed on. And where his first time is kept, it was no such answer. */
   readonly movesTime: boolean;
   /** Words in the work order's field that settle it before anything is heard. */

@@ -53,6 +53,7 @@ export function scriptOf(data: ScriptFile, yaml: YamlFile): Script {
                   taken: [],
                   shownBy: [],
                   refutedBy: [],
+                  until: {},
                   movesTime: false,
                   order: [],
                 }
@@ -66,6 +67,7 @@ export function scriptOf(data: ScriptFile, yaml: YamlFile): Script {
                   taken: a.taken,
                   shownBy: a['shown-by'],
                   refutedBy: a['refuted-by'],
+                  until: conditionOf(a.until),
                   movesTime: a['moves-time'],
                   order: a.order,
                 },

@@ -28,6 +28,7 @@ const answer = v.union([
     taken: texts,
     'shown-by': texts,
     'refuted-by': texts,
+    until: when,
     'moves-time': v.optional(v.boolean(), false),
     order: texts,
   }),

@@ -25,6 +25,31 @@ function outcomes(rulebook: Rulebook, lines: readonly string[], workOrder: WorkO
   return assess(rulebook, transcript).elements.map((e) => e.outcome);
 }
 
+describe('an answer that is heard until another question is answered', () => {
+  const rulebook = rulebookOf(
+    `questions:
+  - { id: fault, title: 谁, from: agent, answers: { shop: { cues: [没货], until: { suits: "no" } }, guest: [你改] }, if-unheard: guest }
+  - { id: suits, title: 行吗, from: customer, answers: { "no": [不行] }, if-unheard: "yes" }
+elements:
+${element('sorry', 'when: { fault: shop }, parts: [[抱歉]]')}`,
+  );
+
+  it('counts before those words, and no more after them', () => {
+    expect(outcomes(rulebook, ['装维：明天没货', '客户：后天不行'])).toEqual(['missed']);
+    expect(outcomes(rulebook, ['装维：明天来', '客户：明天不行', '装维：后天没货'])).toEqual(['not-applicable']);
+    expect(outcomes(rulebook, ['装维：明天没货', '客户：好'])).toEqual(['missed']);
+  });
+
+  it('names questions and answers that are there', () => {
+    const wrong = (until: string) => () =>
+      rulebookOf(
+        `questions:\n  - { id: fault, title: 谁, answers: { shop: { cues: [没货], until: ${until} } }, if-unheard: shop }\nelements:\n${element('x', 'parts: [[抱歉]]')}`,
+      );
+    expect(wrong('{ suit: "no" }')).toThrow('suit');
+    expect(wrong('{ fault: other }')).toThrow('other');
+  });
+});
+
 describe('parts', () => {
   it('all heard: met; some: partial; none: missed', () => {
     const rulebook = rulebookOf(`elements:\n${element('sorry', 'parts: [[抱歉, 对不起], [稍后联系]]')}`);
