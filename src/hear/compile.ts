@@ -1,6 +1,6 @@
 import { CueContext, CueError, type PlainWords } from '../match/cue-notation.ts';
 import { NearIndex } from '../match/near.ts';
-import type { Element, ForbiddenPhrase, GuardRule, Pack, Question, Script } from '../model/pack.ts';
+import type { Condition, Element, ForbiddenPhrase, GuardRule, Pack, Question, Script } from '../model/pack.ts';
 import { type Place, type Problem, problem, type Read } from '../model/problem.ts';
 import { normaliseText } from '../normalise/normalise.ts';
 import { suggestion } from '../read/suggestion.ts';

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { type Problem, problem, type Read } from '../model/problem.ts';
 import type { Transcript } from '../model/transcript.ts';
+import { matchOrder } from '../read/match-order.ts';
 import { type NamePattern, parseNamePattern, withNamed } from '../read/name-pattern.ts';
-import { matchOrder, type OrderBook, parseOrderRows, parseOrdersCsv, parseOrdersJson } from '../read/orders.ts';
+import { type OrderBook, parseOrderRows, parseOrdersCsv, parseOrdersJson } from '../read/orders.ts';
 import { workOrderOf } from '../read/work-order.ts';
 import { readTableFile } from './table-file.ts';
 

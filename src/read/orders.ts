@@ -1,9 +1,9 @@
 import { type Place, type Problem, problem, type Read } from '../model/problem.ts';
-import type { Meta, Transcript, WorkOrder } from '../model/transcript.ts';
+import type { Meta, WorkOrder } from '../model/transcript.ts';
 import { Faults } from './faults.ts';
 import { isObject, kindOf, nameOf } from './fields.ts';
 import { keyName, orderFields } from './order-fields.ts';
-import { namesOfFile, namesOfFileKey, plainKey, stemOf } from './order-keys.ts';
+import { namesOfFileKey, plainKey } from './order-keys.ts';
 import { isNumberOfCall, metaReader } from './order-meta.ts';
 import { suggestion } from './suggestion.ts';
 import { type Row, readTable, withoutSepLine } from './table.ts';
@@ -208,51 +208,4 @@ export function impossibleDate(text: string): string | null {
     if (isDate && (month < 1 || month > 12)) return match[0];
   }
   return null;
-}
-
-export interface Matched {
-  readonly transcript: Transcript;
-  /** Key of the order that the call was given, `null` for none. */
-  readonly key: string | null;
-  readonly problems: readonly Problem[];
-}
-
-/**
- * Gives a call what a table tells of it: its work order, and what is known of it beside the words. What the call's own file says is not overruled.
- * The call is found by the order's number that it tells, its own number, its id, or its file's name; by the first that the table has.
- */
-export function matchOrder(book: OrderBook, given: Transcript): Matched {
-  const tried = [given.meta?.orderId, given.meta?.callId, given.id].filter((k) => k !== undefined);
-  const place: Place = { file: given.source };
-  const found = rowOf(book, tried, given.source);
-  if (!found) {
-    if (given.workOrder) return { transcript: given, key: null, problems: [] };
-    const ids = [...new Set([...tried, stemOf(given.source)])].slice(0, 4).join(', ');
-    return {
-      transcript: given,
-      key: null,
-      problems: [problem('NO_ORDER', place, { ids, file: book.file }, 'warning')],
-    };
-  }
-  const meta: Meta = { ...found.meta, ...given.meta };
-  const transcript = Object.keys(meta).length > 0 ? { ...given, meta } : given;
-  const { key, order } = found;
-  const own = given.workOrder;
-  if (Object.keys(order).length === 0) return { transcript, key, problems: [] };
-  if (own && JSON.stringify(own) !== JSON.stringify(order))
-    return { transcript, key, problems: [problem('ORDER_DIFFERS', place, { id: key, file: book.file }, 'warning')] };
-  return { transcript: own ? transcript : { ...transcript, workOrder: order }, key, problems: [] };
-}
-
-function rowOf({ orders, names }: OrderBook, numbers: readonly string[], source: string): OrderRow | undefined {
-  const tried = numbers.map(plainKey);
-  for (const number of [...tried, plainKey(stemOf(source))]) {
-    const row = orders.get(number);
-    if (row) return row;
-  }
-  for (const name of [...tried, ...namesOfFile(source)]) {
-    const row = names.get(name);
-    if (row) return row;
-  }
-  return undefined;
 }

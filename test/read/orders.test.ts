@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { matchOrder } from '../../src/read/match-order.ts';
 import { parseNamePattern, withNamed } from '../../src/read/name-pattern.ts';
 import {
   impossibleDate,
-  matchOrder,
   type OrderBook,
   parseOrderRows,
   parseOrdersCsv,
