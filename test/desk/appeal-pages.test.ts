@@ -140,6 +140,7 @@ describe.skipIf(!CHROMIUM)('the way of an appeal, in Chromium', () => {
     await other.locator('.empty', { hasText: /^还没有申诉。$/ }).waitFor();
     await other.goto(`${desk.address}#/calls/1?sort=no`);
     await other.getByText('没有这通').waitFor();
+    await other.getByRole('link', { name: '回列表' }).waitFor();
     expect(await other.locator('body').innerText()).not.toContain('转述');
   });
 });

@@ -5,6 +5,7 @@ import * as api from './calibration-api.ts';
 import { SheetBox } from './calibration-sheet.tsx';
 import { useCalibrationWords } from './calibration-words.ts';
 import { useMe } from './me.ts';
+import { NotThere } from './not-there.tsx';
 import { moment, points, useWords } from './page-lang.ts';
 import { addressOf, pageAddress } from './route.ts';
 import { useLoaded } from './use-loaded.ts';
@@ -18,14 +19,12 @@ export function CalibrationPage({ id }: { readonly id: number }) {
   if (!value)
     return (
       <main>
-        <p class="empty" role="status">
-          {state === 'loading' ? words.loading : state === 'none' ? words.noSuchPage : words.failed}
-        </p>
-        {state === 'failed' && (
-          <button type="button" class="more" onClick={load}>
-            {words.retry}
-          </button>
-        )}
+        <NotThere
+          state={state}
+          none={words.noSuchPage}
+          onRetry={load}
+          back={{ to: pageAddress('/calibrations'), text: `← ${w.title}` }}
+        />
       </main>
     );
   return (

@@ -6,6 +6,7 @@ import { JudgeElements, JudgeWords } from './calibration-judge-parts.tsx';
 import { SheetBox } from './calibration-sheet.tsx';
 import { useCalibrationWords } from './calibration-words.ts';
 import { useMe } from './me.ts';
+import { NotThere } from './not-there.tsx';
 import { useWords } from './page-lang.ts';
 import { pageAddress } from './route.ts';
 import { type Keys, useKeys } from './use-keys.ts';
@@ -23,9 +24,12 @@ export function JudgePage({ id }: { readonly id: number }) {
   if (!sheet || no === undefined)
     return (
       <main>
-        <p class="empty" role="status">
-          {state === 'loading' ? words.loading : state === 'none' ? words.noSuchPage : words.failed}
-        </p>
+        <NotThere
+          state={state}
+          none={words.noSuchPage}
+          onRetry={load}
+          back={{ to: pageAddress('/calibrations'), text: `← ${w.title}` }}
+        />
       </main>
     );
   const next = () => {
@@ -104,13 +108,8 @@ interface OneProps {
 
 function OneCall({ id, no, done, onSaved }: OneProps) {
   const { w: words } = useWords();
-  const { value, state } = useLoaded(() => api.sheetCall(id, no), [id, no]);
-  if (!value)
-    return (
-      <p class="empty" role="status">
-        {state === 'failed' ? words.failed : words.loading}
-      </p>
-    );
+  const { value, state, load } = useLoaded(() => api.sheetCall(id, no), [id, no]);
+  if (!value) return <NotThere state={state} none={words.noSuchCall} onRetry={load} />;
   return <Judging id={id} call={value} done={done} onSaved={onSaved} />;
 }
 

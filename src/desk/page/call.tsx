@@ -12,7 +12,7 @@ import { History } from './history.tsx';
 import { KeyHelp } from './key-help.tsx';
 import { useMe } from './me.ts';
 import { useWords } from './page-lang.ts';
-import { go } from './route.ts';
+import { addressOf, go } from './route.ts';
 import { SumSection } from './sum.tsx';
 import { Transcript, verdictOf } from './transcript.tsx';
 import { useAppeals } from './use-appeals.ts';
@@ -41,9 +41,14 @@ export function CallPage({ no, query }: Props) {
         }
       </p>
       {state.state === 'failed' && (
-        <button type="button" onClick={state.load}>
+        <button type="button" class="more" onClick={state.load}>
           {w.retry}
         </button>
+      )}
+      {state.state !== 'loading' && (
+        <p class="onward">
+          <a href={addressOf(null, query)}>{w.back}</a>
+        </p>
       )}
     </main>
   );

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { AssignmentsView, AssignmentView, PracticePeopleView } from '../practice-view.ts';
+import { NotThere } from './not-there.tsx';
 import { moment, points, useWords } from './page-lang.ts';
 import * as api from './practice-api.ts';
 import { ChooseRound, useChoice } from './practice-choose.tsx';
@@ -17,17 +18,13 @@ export function PracticeAssignPage() {
     const [people, view] = await Promise.all([api.people(), api.assignments()]);
     return people && view && { people: people.people, view };
   };
-  const { value, state } = useLoaded(all, []);
+  const { value, state, load } = useLoaded(all, []);
   const [newer, setNewer] = useState<AssignmentsView | null>(null);
   const view = newer ?? value?.view;
   return (
     <main class="practice">
       <PracticeParts here="assign" />
-      {!value && (
-        <p class="empty" role="status">
-          {words[state === 'loading' ? 'loading' : 'failed']}
-        </p>
-      )}
+      {!value && <NotThere state={state} none={words.noSuchPage} onRetry={load} />}
       {value && view && <AssignForm people={value.people} view={view} onDone={setNewer} />}
       {view && view.assignments.length === 0 && <p class="empty">{w.noAssignments}</p>}
       {view && view.assignments.length > 0 && (

@@ -1,3 +1,4 @@
+import { NotThere } from './not-there.tsx';
 import { moment, points, useWords } from './page-lang.ts';
 import { usePeopleWords } from './people-words.ts';
 import * as api from './practice-api.ts';
@@ -11,15 +12,11 @@ export function PracticePeoplePage() {
   const { w: words, lang } = useWords();
   const w = usePracticeWords();
   const { role } = usePeopleWords();
-  const { value, state } = useLoaded(api.people, []);
+  const { value, state, load } = useLoaded(api.people, []);
   return (
     <main class="practice">
       <PracticeParts here="people" />
-      {!value && (
-        <p class="empty" role="status">
-          {words[state === 'loading' ? 'loading' : 'failed']}
-        </p>
-      )}
+      {!value && <NotThere state={state} none={words.noSuchPage} onRetry={load} />}
       {value && (
         <table class="plain">
           <thead>

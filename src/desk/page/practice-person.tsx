@@ -1,5 +1,6 @@
 import type { EndedLine, MissedView, PracticePersonView } from '../practice-view.ts';
 import { DEPTH, Grid, HIGH, LEFT, PLOT, round, steps, TOP, WIDE } from './board-frame.tsx';
+import { NotThere } from './not-there.tsx';
 import { moment, points, useWords } from './page-lang.ts';
 import * as api from './practice-api.ts';
 import { EndedRounds } from './practice-ended.tsx';
@@ -13,18 +14,20 @@ const MOST_POINTS = 60;
 
 /** How somebody practises over time, and what he misses there and in real calls. */
 export function PracticePersonPage({ id }: { readonly id: number }) {
-  const { w: words } = useWords();
   const w = usePracticeWords();
-  const { value: person, state } = useLoaded(() => api.person(id), [id]);
+  const { value: person, state, load } = useLoaded(() => api.person(id), [id]);
   return (
     <main class="practice">
       <PracticeParts here="people" />
       {person ? (
         <Person person={person} />
       ) : (
-        <p class="empty" role="status">
-          {state === 'none' ? w.noSuchPerson : words[state === 'loading' ? 'loading' : 'failed']}
-        </p>
+        <NotThere
+          state={state}
+          none={w.noSuchPerson}
+          onRetry={load}
+          back={{ to: pageAddress('/practice'), text: w.back }}
+        />
       )}
     </main>
   );

@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { PracticeAct, RoundView } from '../practice-view.ts';
-import { useWords } from './page-lang.ts';
+import { NotThere } from './not-there.tsx';
 import { Compose } from './practice-compose.tsx';
 import { DrillVerdict, RoundEnd } from './practice-end.tsx';
 import { PracticeScore } from './practice-score.tsx';
@@ -17,7 +17,6 @@ let voiceOn = false;
 
 /** A round or a drill: the customer says something, the reader answers, and sees at once what was heard. */
 export function PracticeRoundPage({ id }: { readonly id: number }) {
-  const { w: words } = useWords();
   const w = usePracticeWords();
   const { round, state, load, hint, note, busy, act } = usePracticeRound(id);
   const [text, setText] = useState('');
@@ -46,15 +45,12 @@ export function PracticeRoundPage({ id }: { readonly id: number }) {
   if (!round)
     return (
       <main class="practice">
-        <p class="empty" role="status">
-          {state === 'none' ? w.noSuchRound : words[state === 'failed' ? 'failed' : 'loading']}
-        </p>
-        {state === 'failed' && (
-          <button type="button" class="more" onClick={load}>
-            {words.retry}
-          </button>
-        )}
-        {state === 'none' && <a href={pageAddress('/practice')}>{w.back}</a>}
+        <NotThere
+          state={state}
+          none={w.noSuchRound}
+          onRetry={load}
+          back={{ to: pageAddress('/practice'), text: w.back }}
+        />
       </main>
     );
   const say = async () => {

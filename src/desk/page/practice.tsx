@@ -1,4 +1,5 @@
 import type { PracticeView, RoundAnswer } from '../practice-view.ts';
+import { NotThere } from './not-there.tsx';
 import { moment, useWords } from './page-lang.ts';
 import * as api from './practice-api.ts';
 import { ChooseRound, useChoice } from './practice-choose.tsx';
@@ -16,20 +17,7 @@ export function PracticePage({ query }: { readonly query: URLSearchParams }) {
   return (
     <main class="practice">
       <PracticeParts here="practise" />
-      {view ? (
-        <Shown view={view} query={query} />
-      ) : (
-        <>
-          <p class="empty" role="status">
-            {words[state === 'loading' ? 'loading' : 'failed']}
-          </p>
-          {state !== 'loading' && (
-            <button type="button" class="more" onClick={load}>
-              {words.retry}
-            </button>
-          )}
-        </>
-      )}
+      {view ? <Shown view={view} query={query} /> : <NotThere state={state} none={words.noSuchPage} onRetry={load} />}
     </main>
   );
 }

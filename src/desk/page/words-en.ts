@@ -48,7 +48,7 @@ export const EN: PageWords = {
   found: (n, more) => `${more ? 'more than ' : ''}${many(n, 'call')}`,
   nothing: 'No call matches. Widen the filters, or bring transcripts in above.',
   nothingMine: 'No call of yours matches, or none is here yet.',
-  queueEmpty: 'Nothing is left to review.',
+  queueEmpty: 'Nothing is left to review. Bring new transcripts in above.',
   more: 'Show more',
   column: {
     score: 'Score',

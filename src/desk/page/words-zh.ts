@@ -39,7 +39,7 @@ export const ZH: PageWords = {
   found: (n, more) => `${more ? '超过 ' : ''}${n} 通`,
   nothing: '没有符合条件的通话。放宽条件，或在上面放进转写。',
   nothingMine: '没有符合条件的通话，或者还没有放进你的通话。',
-  queueEmpty: '没有要复核的了。',
+  queueEmpty: '没有要复核的了。新的通话，在上面放进转写。',
   more: '再看一些',
   column: {
     score: '得分',
