@@ -85,6 +85,8 @@ function evidenceOfAll(said: readonly Heard[], hearing: Hearing): Evidence[] {
 /** Probability from which a meaning says all parts of an element at once. */
 const WHOLE = 0.9;
 
+type Stretch = Pick<Heard, 'start' | 'end'>;
+
 /** For each part of an element, the hit that says it, `null` where none does: of several, one that stands with the other parts. */
 function sayings(
   rulebook: Rulebook,
@@ -103,6 +105,7 @@ function sayings(
         : partHits(compiled[i]!, hearing, compiled[i]!.later).filter((h) => followsOne(h, candidates[i - 1]!, hearing));
     const meant = hearing.elements
       .filter((h) => h.element === element.id && (element.parts.length === 1 || h.probability >= WHOLE))
+      .filter((h) => !hearing.in(compiled[i]!.unless, h.utterance).some((u) => isMostOf(u, h)))
       .map((h): Heard => ({ cue: -1, start: h.start, end: h.end, toTheLetter: false, utterance: h.utterance }));
     candidates.push(
       [...meant, ...partHits(compiled[i]!, hearing), ...later, ...part.slots.flatMap((slot) => slots.said(slot))]
@@ -118,6 +121,12 @@ function sayings(
     return best;
   });
 }
+
+/** What the pack knows to be something else takes back what is only meant where it is most of those words. */
+const MOST_OF = 0.8;
+
+const isMostOf = (part: Stretch, whole: Stretch): boolean =>
+  Math.min(part.end, whole.end) - Math.max(part.start, whole.start) >= MOST_OF * (whole.end - whole.start);
 
 /** Whether a hit stands in the agent's next utterance after one of the others. */
 function followsOne(hit: Heard, others: readonly Heard[], hearing: Hearing): boolean {

@@ -31,14 +31,11 @@ export function CallPage({ no, query }: Props) {
   const { w } = useWords();
   const state = useCall(no);
   if (state.call) return <Review state={state} call={state.call} query={query} />;
+  const told = { loading: w.loading, there: w.loading, none: w.noSuchCall, blind: w.blindCall, failed: w.failed };
   return (
     <main class="call">
       <p class="empty" role="status">
-        {
-          { loading: w.loading, there: w.loading, none: w.noSuchCall, blind: w.blindCall, failed: w.failed }[
-            state.state
-          ]
-        }
+        {told[state.state]}
       </p>
       {state.state === 'failed' && (
         <button type="button" class="more" onClick={state.load}>
