@@ -10,8 +10,6 @@ export type Found = readonly number[] | 'many';
 const MOST_KEPT = 64;
 /** Of these each takes a byte a call. */
 const MOST_MARKS = 12;
-/** Calls that are looked up at once. */
-const AT_ONCE = 65_536;
 
 /** What was said in which calls. Answers are kept as long as no words come in and none are forgotten. */
 export class Said {
@@ -93,7 +91,7 @@ export class Said {
     return begun;
   }
 
-  /** Makes `marks` have its answer ready, between other work. */
+  /** Makes `marks` have its answer ready. */
   prepare(phrase: string): void {
     // Nobody waits for it; what is wrong with the database is told to whoever asks next.
     this.marks(phrase).catch(() => {});
@@ -102,30 +100,13 @@ export class Said {
   async #all(phrase: string): Promise<Uint8Array> {
     const [marks, looking] = [this.#marks, this.#looking];
     try {
-      const found = marksOf(await this.#numbersOf(phrase));
+      const found = marksOf(await this.#byIndex(saying(this.#store.engine.name, phrase, false)));
       // Words may have come in meanwhile: then it is an answer of before, and not kept.
       keep(marks, MOST_MARKS, phrase, found);
       return found;
     } finally {
       looking.delete(phrase);
     }
-  }
-
-  /** All calls that hold all pairs of a phrase. */
-  async #numbersOf(phrase: string): Promise<number[][]> {
-    const { name } = this.#store.engine;
-    const statement = saying(name, phrase, false);
-    if (name === 'sqlite') {
-      // Some at a time: while it works, nobody else is answered.
-      const [last] = await this.#numbers(sql`select max(no) as no from words`);
-      const numbers: number[][] = [];
-      for (let from = 0; from <= (last ?? 0); from += AT_ONCE) {
-        numbers.push(await this.#numbers(sql`${statement} and rowid > ${from} and rowid <= ${from + AT_ONCE}`));
-        await new Promise((resolve) => setImmediate(resolve));
-      }
-      return numbers;
-    }
-    return [await this.#byIndex(statement)];
   }
 
   /** Numbers that a statement finds by the index of pairs. */
@@ -157,10 +138,8 @@ function keep<T>(kept: Map<string, T>, most: number, phrase: string, found: T): 
 }
 
 /** 1 for each of some calls. */
-function marksOf(numbers: readonly number[][]): Uint8Array {
-  let most = 0;
-  for (const some of numbers) for (const no of some) most = Math.max(most, no);
-  const marks = new Uint8Array(most);
-  for (const some of numbers) for (const no of some) marks[no - 1] = 1;
+function marksOf(numbers: readonly number[]): Uint8Array {
+  const marks = new Uint8Array(numbers.reduce((most, no) => Math.max(most, no), 0));
+  for (const no of numbers) marks[no - 1] = 1;
   return marks;
 }
