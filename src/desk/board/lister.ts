@@ -72,8 +72,6 @@ export class Lister {
       // A word of one call in a hundred takes many calls until a page is full: those that may hold it are looked up then.
       (await first(choice, choice.total > this.#few ? this.#few : this.#few / 10)) ??
       (await first(await this.#narrowed(choice, phrase, choice.total), Number.POSITIVE_INFINITY))!;
-    // Whoever asks for it again, or turns the page, is answered sooner.
-    if (choice.unread) this.#said.prepare(phrase);
     return this.#page(query, numbers, choice.total);
   }
 

@@ -91,12 +91,6 @@ export class Said {
     return begun;
   }
 
-  /** Makes `marks` have its answer ready. */
-  prepare(phrase: string): void {
-    // Nobody waits for it; what is wrong with the database is told to whoever asks next.
-    this.marks(phrase).catch(() => {});
-  }
-
   async #all(phrase: string): Promise<Uint8Array> {
     const [marks, looking] = [this.#marks, this.#looking];
     try {
