@@ -38,20 +38,20 @@ describe('results that are read in a thread', () => {
     expect(here.calls.map((c) => c.derived.listing.call)).toEqual(assessmentsIn(out).map((a) => a.id));
     expect(here.calls.every((c) => c.transcript !== null && c.derived.words !== null)).toBe(true);
     expect([here.calls.length, here.pieces, here.bytes]).toEqual([COUNT, 3, manifest().sizes['assessments.jsonl']]);
-    expect(await all(preparedAhead(out, rulebook.pack, by))).toEqual(here);
+    expect(await all(preparedAhead(out, rulebook.pack, by, 'sqlite'))).toEqual(here);
   });
 
   it('end when nobody wants more of them', async () => {
-    for await (const { calls } of preparedAhead(out, manifest().identity.rulebook.pack, by)) {
+    for await (const { calls } of preparedAhead(out, manifest().identity.rulebook.pack, by, 'sqlite')) {
       expect(calls.length).toBeGreaterThan(0);
       break;
     }
   });
 
   it('tell what is wrong as if they were read here', async () => {
-    const faulty = (rules: string) => all(preparedAhead(out, rules, by));
+    const faulty = (rules: string) => all(preparedAhead(out, rules, by, 'sqlite'));
     await expect(faulty('f'.repeat(64))).rejects.toMatchObject({ problem: { code: 'OTHER_PACK' } });
-    await expect(all(preparedAhead(join(home, 'none'), '', by))).rejects.toMatchObject({
+    await expect(all(preparedAhead(join(home, 'none'), '', by, 'sqlite'))).rejects.toMatchObject({
       problem: { code: 'NO_RESULTS' },
     });
     const before = manifest();
