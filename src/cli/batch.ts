@@ -7,6 +7,7 @@ import { BatchFault, wordBatchProblem } from '../batch/problems.ts';
 import { duration, ProgressDisplay } from '../batch/progress.ts';
 import { Results } from '../batch/results.ts';
 import { type Progress, runBatch } from '../batch/run.ts';
+import { unusedOrders } from '../batch/unused-orders.ts';
 import { loadRulebook } from '../host/packs.ts';
 import type { Pack } from '../model/pack.ts';
 import type { CallRow } from '../report/call-row.ts';
@@ -115,6 +116,7 @@ export async function batch(inputs: readonly string[], options: BatchCommandOpti
       process.exitCode = STOPPED;
       return;
     }
+    if (last.calls > 0) tell(await unusedOrders(await Results.open(out), rules.reading.orders), lang);
     report(last, (performance.now() - started) / 1000, options);
     process.exitCode = last.calls === 0 ? 2 : (await anyReaches(out, options.failOn)) ? 1 : 0;
   } catch (error) {

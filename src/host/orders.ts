@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { type Problem, problem, type Read } from '../model/problem.ts';
 import type { Transcript } from '../model/transcript.ts';
-import { matchOrder } from '../read/match-order.ts';
+import { matchOrder, numbersOf, rowOf } from '../read/match-order.ts';
 import { type NamePattern, parseNamePattern, withNamed } from '../read/name-pattern.ts';
 import { type OrderBook, parseOrderRows, parseOrdersCsv, parseOrdersJson } from '../read/orders.ts';
 import { workOrderOf } from '../read/work-order.ts';
@@ -67,6 +67,12 @@ export class OrderDesk {
     const matched = matchOrder(this.#book, transcript);
     if (matched.key !== null) this.#used.add(matched.key);
     return { value: matched.transcript, problems: [...problems, ...matched.problems] };
+  }
+
+  /** Remembers that a call that was scored before has used its order. */
+  note(call: Pick<Transcript, 'id' | 'source' | 'meta'>): void {
+    const row = this.#book && rowOf(this.#book, numbersOf(call), call.source);
+    if (row) this.#used.add(row.key);
   }
 
   /** One warning for the orders that no call used. */

@@ -15,7 +15,7 @@ export interface Matched {
  * The call is found by the order's number that it tells, its own number, its id, or its file's name; by the first that the table has.
  */
 export function matchOrder(book: OrderBook, given: Transcript): Matched {
-  const tried = [given.meta?.orderId, given.meta?.callId, given.id].filter((k) => k !== undefined);
+  const tried = numbersOf(given);
   const place: Place = { file: given.source };
   const found = rowOf(book, tried, given.source);
   if (!found) {
@@ -37,7 +37,12 @@ export function matchOrder(book: OrderBook, given: Transcript): Matched {
   return { transcript: own ? transcript : { ...transcript, workOrder: order }, key, problems: [] };
 }
 
-function rowOf({ orders, names }: OrderBook, numbers: readonly string[], source: string): OrderRow | undefined {
+/** The numbers by which a call may be found, the surest first. */
+export const numbersOf = ({ meta, id }: Pick<Transcript, 'meta' | 'id'>): string[] =>
+  [meta?.orderId, meta?.callId, id].filter((k) => k !== undefined);
+
+/** The row that belongs to a call of which these numbers and this file are known; `undefined` where the table has none. */
+export function rowOf({ orders, names }: OrderBook, numbers: readonly string[], source: string): OrderRow | undefined {
   const tried = numbers.map(plainKey);
   for (const number of [...tried, plainKey(stemOf(source))]) {
     const row = orders.get(number);

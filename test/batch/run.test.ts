@@ -14,6 +14,8 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { BatchFault } from '../../src/batch/problems.ts';
+import { Results } from '../../src/batch/results.ts';
+import { unusedOrders } from '../../src/batch/unused-orders.ts';
 import { assessmentsIn, BULKY, jsonLines, linesIn, madeCall, newFolder, problemsIn, put, putZip, run } from './made.ts';
 
 const ids = (from: number, to: number) =>
@@ -123,6 +125,22 @@ describe('work orders', () => {
     expect(await fault(run([join(folder, 'calls')], out, { reading }))).toBe('CHANGED_INPUT');
     put(orders, '工单编号,工号\ncall-2,99\n');
     expect(await fault(run([join(folder, 'calls')], out, { reading }))).toBe('OTHER_RUN');
+  });
+
+  it('that no call used are told from the results, in one warning', async () => {
+    const folder = newFolder();
+    const { workOrder: _, ...call } = madeCall(1);
+    put(join(folder, 'calls/a1.json'), JSON.stringify({ ...call, id: 'call-1' }));
+    put(join(folder, 'calls/a2.json'), JSON.stringify({ ...call, id: 'call-2' }));
+    const table = '工单编号,录音文件,工号\ncall-2,,88\nGD-7,a1.wav,77\nGD-8,a8.wav,99\nGD-9,,99\n';
+    const orders = { orders: put(join(folder, 'orders.csv'), table), key: '工单编号' };
+    const out = join(folder, 'out');
+    await run([join(folder, 'calls')], out, { reading: { read: {}, orders } });
+    expect(assessmentsIn(out).map((a) => a.meta?.agent)).toEqual(['77', '88']);
+    expect(await unusedOrders(await Results.open(out), orders)).toMatchObject([
+      { code: 'ORDER_WITHOUT_CALL', severity: 'warning', args: { count: 2, ids: 'GD-8, GD-9' } },
+    ]);
+    expect(await unusedOrders(await Results.open(out), {})).toEqual([]);
   });
 });
 
