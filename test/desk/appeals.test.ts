@@ -240,7 +240,7 @@ describe('whatever people try, in whatever order', () => {
           expect(desk.deeds.filter((d) => undone.includes(d.seq) && isAppealAct(d.act))).toEqual([]);
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 500 },
     );
     expect([...reached].sort()).toEqual(['escalated', 'final', 'open', 'ruled', 'withdrawn']);
   });
