@@ -11,6 +11,8 @@ import { type End, type Way, wayOf } from './ways.ts';
 
 /** So many times as many calls as are few are read for a frequent word before all that hold it are looked up. */
 const READ = 2;
+/** This part of as many calls as are few is read first for a frequent word: more take longer than to look up all that hold it. */
+const READ_FIRST = 0.1;
 
 /** Which calls are meant. */
 interface Choice {
@@ -69,8 +71,8 @@ export class Lister {
     const after = query.after ?? null;
     const first = (from: Choice, most: number) => this.#first(from, way, phrase, after, query.limit + 1, most);
     const numbers =
-      // A word of one call in a hundred takes many calls until a page is full: those that may hold it are looked up then.
-      (await first(choice, choice.total > this.#few ? this.#few : this.#few / 10)) ??
+      // A word of one call in a hundred, or of the last ones of an order, takes many calls until a page is full: those that may hold it are looked up then.
+      (await first(choice, READ_FIRST * this.#few)) ??
       (await first(await this.#narrowed(choice, phrase, choice.total), Number.POSITIVE_INFINITY))!;
     return this.#page(query, numbers, choice.total);
   }
@@ -87,19 +89,22 @@ export class Lister {
       return this.#narrowed(choice, phrase, isAll ? choice.total : null);
     }
     if (isEverything(query, scope) && !given) return choice;
-    return choice.total <= this.#few ? this.#read(choice, phrase) : this.#counted(choice, phrase);
+    if (choice.total <= this.#few) return this.#read(choice, phrase);
+    // The index of pairs tells all of a single one; of a single character it takes long.
+    const isPair = [...phrase].length === 2;
+    return isPair ? this.#narrowed(choice, phrase, null) : this.#counted(choice, phrase);
   }
 
   /** Of many calls reads the words of some, for a word of most of them soon makes them more than are counted; if it does not, all are looked up. */
   async #counted(choice: Choice, phrase: string): Promise<Choice> {
     const some = numbersIn(choice.chosen.subarray(0, READ * this.#few));
     let count = 0;
-    const atOnce = Math.ceil(this.#few / 2);
-    for (let i = 0; i < some.length; i += atOnce) {
-      count += (await this.#said.among(some.slice(i, i + atOnce), phrase)).length;
+    for (let read = 0, next = Math.ceil(READ_FIRST * this.#few); read < some.length; ) {
+      count += (await this.#said.among(some.slice(read, next), phrase)).length;
       if (count > this.#few) return { ...choice, total: this.#few + 1 };
       // A word of fewer calls is looked up the sooner.
-      if (3 * count < i) break;
+      if (READ * count < next) break;
+      [read, next] = [next, next + Math.ceil(this.#few / 2)];
     }
     return this.#narrowed(choice, phrase, null);
   }
