@@ -131,8 +131,10 @@ export class Lister {
   async #countRead(chosen: Chosen, phrase: string): Promise<number> {
     const numbers = numbersIn(chosen);
     let count = 0;
-    for (let i = 0; i < numbers.length && count <= this.#few; i += this.#few)
-      count += (await this.#said.among(numbers.slice(i, i + this.#few), phrase)).length;
+    // Nearly all that hold the pairs hold the phrase: with a few more than are counted one reading does.
+    const atOnce = Math.ceil(1.1 * this.#few) + 1;
+    for (let i = 0; i < numbers.length && count <= this.#few; i += atOnce)
+      count += (await this.#said.among(numbers.slice(i, i + atOnce), phrase)).length;
     return Math.min(count, this.#few + 1);
   }
 
