@@ -19,7 +19,7 @@ const NOT_BEFORE: Record<string, string> = { 额: '度外定头', 哈: '尔密',
 /** Characters that a stammer doubles without making another word of it (谢谢, 看看 stay). */
 const STAMMERED = characters('我你他她它这那就不没有在得的把给跟都也还要会能可是从到对喂');
 /** What characters are that no word is made of. */
-const Sign = { None: 0, Comma: 1, Question: 2, Stop: 3, Opening: 4, Closing: 5, Quote: 6 } as const;
+const Sign = { None: 0, Comma: 1, Question: 2, Stop: 3, Opening: 4, Closing: 5, Quote: 6, Note: 7 } as const;
 const signs = new Uint8Array(65_536);
 for (const [sign, all] of [
   [Sign.Comma, ',，、:：-—~～ 　'],
@@ -28,6 +28,7 @@ for (const [sign, all] of [
   [Sign.Opening, '“「『《‘'],
   [Sign.Closing, '”」』》’'],
   [Sign.Quote, '"'],
+  [Sign.Note, '[［'],
 ] as const)
   for (const char of all) signs[char.charCodeAt(0)] = sign;
 
@@ -87,6 +88,12 @@ function addTurn(into: Builder, turn: Turn, index: number, words: WordTable, bef
       else if (sign === Sign.Opening) quoted = Mark.Quoted;
       else if (sign === Sign.Closing) quoted = 0;
       else if (sign === Sign.Quote) quoted ^= Mark.Quoted;
+      else if (sign === Sign.Note) {
+        const end = endOfNote(text, i);
+        if (end === i) continue;
+        marks |= Mark.Comma;
+        i = end - 1;
+      }
       continue;
     }
     if (INTERJECTIONS[code] === 1 && !NOT_BEFORE[text[i]!]?.includes(text[i + 1] ?? ' ')) continue;
@@ -115,6 +122,15 @@ function addTurn(into: Builder, turn: Turn, index: number, words: WordTable, bef
     marks |= collapseRepeat(into);
   }
   return marks;
+}
+
+/** What transcribers and masks put in square brackets, [笑声], [日期x], is about the speech and no part of it; digits are what was said, and so is 【中国电信】. */
+const NOTE = /[[［](?!\d+[\]］])[^[\]［］，。？！,.?!\n]{1,12}[\]］]/y;
+
+/** Where a note that begins at a place ends, exclusive; the place itself where none begins. */
+function endOfNote(text: string, at: number): number {
+  NOTE.lastIndex = at;
+  return NOTE.test(text) ? NOTE.lastIndex : at;
 }
 
 const isDecimalPoint = (text: string, i: number) =>

@@ -137,6 +137,15 @@ describe('normalising', () => {
     expect(u.lastMarks & Mark.Question).not.toBe(0);
   });
 
+  it('hears no notes about the speech: what stands in square brackets', () => {
+    expect(plain('[笑声]师傅[日期x] [时间x]到')).toBe(plain('师傅，到'));
+    expect(plain('［咳嗽］您请讲')).toBe(plain('您请讲'));
+    expect(plain('工号[1087]')).toBe(plain('工号1087'));
+    expect(plain('【中国电信】您好')).toBe(plain('中国电信您好'));
+    expect(plain('[他说，不行。我说，好')).toBe(plain('他说，不行。我说，好'));
+    expect(normaliseText('好[静音]走', lexicon).marks[1]! & Mark.Comma).toBeTruthy();
+  });
+
   it('does not take a decimal point for the end of a sentence', () => {
     const u = normaliseText('带宽有9.5兆', lexicon);
     expect(marked(u, Mark.Stop)).toBe('带');
