@@ -28,7 +28,7 @@ const { values } = parseArgs({
 const where = values.database ? { database: values.database } : values.data ? { data: values.data } : null;
 if (!where) throw new Error('say where: --data DIR or --database postgres://…');
 const [users, seconds, calls] = [Number(values.users), Number(values.seconds), Number(values.calls)];
-const PASSWORD = '柳树下的三只鹅在睡觉';
+const PASSWORD = '柳树下的三只白鹅正在睡觉';
 const random = seeded(50);
 const below = (n: number) => Math.floor(random() * n);
 

@@ -7,7 +7,7 @@ import { CHROMIUM, launchChromium, sideways, watch } from '../desk/chromium.ts';
 import { asJson, folder, huashu, ROOT } from './huashu.ts';
 
 const { path: root, put } = folder();
-const PASSWORD = '柳树下的三只鹅在睡觉';
+const PASSWORD = '柳树下的三只白鹅正在睡觉';
 
 /** Starts the desk; what it prints until somebody can come to it, or until it ends. */
 function start(args: readonly string[]): { readonly server: ChildProcess; readonly said: Promise<string> } {
@@ -175,8 +175,8 @@ describe.skipIf(!CHROMIUM)('the pages of people, in Chromium', () => {
     await admin.locator('.door input[name=password]').waitFor();
     await admin.goto(first);
     await admin.locator('input[name=name]').fill('陈主任');
-    await admin.locator('input[name=password]').fill('1234567890');
-    await admin.locator('input[name=again]').fill('1234567890');
+    await admin.locator('input[name=password]').fill('123456789012');
+    await admin.locator('input[name=again]').fill('123456789012');
     await admin.keyboard.press('Enter');
     await admin.getByText('太容易猜').waitFor();
     // The link stands in no history that somebody may look through.

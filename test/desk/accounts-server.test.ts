@@ -13,7 +13,7 @@ const places = new Places();
 afterAll(() => places.clear());
 
 const HOST = '127.0.0.1:4870';
-const PASSWORD = '柳树下的三只鹅在睡觉';
+const PASSWORD = '柳树下的三只白鹅正在睡觉';
 const assets = { 'page.js': 'page();', 'page.css': 'body{}' };
 
 interface Sent {
@@ -202,7 +202,7 @@ describe('a desk with accounts', () => {
       name: '赵敏',
       role: 'installer',
     });
-    const weak = await client.post('/api/door/password', { secret, name: '', password: '1234567890' }, { token });
+    const weak = await client.post('/api/door/password', { secret, name: '', password: '123456789012' }, { token });
     expect([weak.status, await weak.json()]).toEqual([422, { refused: 'TOO_COMMON' }]);
     const set = await client.post('/api/door/password', { secret, name: 'x', password: PASSWORD }, { token });
     const cookie = set.headers.get('set-cookie')!.split(';')[0]!;

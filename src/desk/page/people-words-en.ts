@@ -1,3 +1,4 @@
+import { LONGEST, SHORTEST } from '../password-lengths.ts';
 import type { PeopleWords } from './people-words.ts';
 
 const waitText = (seconds: number): string =>
@@ -10,8 +11,7 @@ export const EN: PeopleWords = {
   name: 'Name',
   password: 'Password',
   passwordAgain: 'The password again',
-  passwordRule:
-    'At least 10 characters; a sentence that only you know will do. No birthday, telephone number or name, and nothing used elsewhere.',
+  passwordRule: `At least ${SHORTEST} characters; a sentence that only you know will do. No birthday, telephone number or name, and nothing used elsewhere.`,
   notSame: 'The two are not the same.',
   forgotten: 'Without an account, or a password that you remember: ask an admin for a link.',
   enter: 'Sign in',
@@ -23,8 +23,8 @@ export const EN: PeopleWords = {
       LOCKED: `Too many failures: try again in ${waitText(wait)}, or have an admin reset it.`,
       BUSY: 'Too many are signing in: try again in a moment.',
       LINK: 'The link is over or was used. Ask an admin for another one.',
-      TOO_SHORT: 'The password is too short: at least 10 characters.',
-      TOO_LONG: 'The password is too long: at most 128 characters.',
+      TOO_SHORT: `The password is too short: at least ${SHORTEST} characters.`,
+      TOO_LONG: `The password is too long: at most ${LONGEST} characters.`,
       TOO_COMMON: 'That password is easily guessed. Choose another one.',
       HOLDS_NAME: 'Leave your name out of the password.',
       BAD_NAME: 'A name is made of letters and digits, with spaces and . _ · - between them, 40 at most.',

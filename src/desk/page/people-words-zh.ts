@@ -1,3 +1,4 @@
+import { LONGEST, SHORTEST } from '../password-lengths.ts';
 import type { PeopleWords } from './people-words.ts';
 
 const waitText = (seconds: number): string => (seconds < 90 ? `${seconds} 秒` : `${Math.ceil(seconds / 60)} 分钟`);
@@ -9,7 +10,7 @@ export const ZH: PeopleWords = {
   name: '姓名',
   password: '密码',
   passwordAgain: '密码再写一遍',
-  passwordRule: '至少 10 个字，可以是一句只有你知道的话；不要用生日、电话、姓名和别处用过的密码。',
+  passwordRule: `至少 ${SHORTEST} 个字，可以是一句只有你知道的话；不要用生日、电话、姓名和别处用过的密码。`,
   notSame: '两遍写得不一样。',
   forgotten: '忘了密码，或者还没有账号：找管理员要一个链接。',
   enter: '登录',
@@ -21,8 +22,8 @@ export const ZH: PeopleWords = {
       LOCKED: `试错的次数太多，${waitText(wait)}后再试；急用就找管理员重设。`,
       BUSY: '登录的人太多，过一会儿再试。',
       LINK: '链接过期了，或者已经用过。找管理员再要一个。',
-      TOO_SHORT: '密码太短，至少 10 个字。',
-      TOO_LONG: '密码太长，最多 128 个字。',
+      TOO_SHORT: `密码太短，至少 ${SHORTEST} 个字。`,
+      TOO_LONG: `密码太长，最多 ${LONGEST} 个字。`,
       TOO_COMMON: '这样的密码太容易猜，换一个。',
       HOLDS_NAME: '密码里不要写自己的名字。',
       BAD_NAME: '姓名只能是字、字母和数字，中间可以有空格和 . _ · -，最多 40 个。',

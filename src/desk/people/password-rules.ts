@@ -1,13 +1,10 @@
+import { LONGEST, SHORTEST } from '../password-lengths.ts';
 import { nameKey } from './names.ts';
-
-/** In characters, however many bytes they take. */
-export const SHORTEST = 10;
-export const LONGEST = 128;
 
 /** Why a password cannot be taken; any characters may be in it. */
 export type PasswordRefusal = 'TOO_SHORT' | 'TOO_LONG' | 'TOO_COMMON' | 'HOLDS_NAME';
 
-/** What people write most when ten characters are asked for, here and abroad; in small letters. */
+/** What people write most when ten characters or more are asked for, here and abroad; in small letters. */
 const COMMON = new Set(
   `1234567890 0123456789 9876543210 0987654321 12345678910 123456789a a123456789 aa123456789 abc123456789 abcd123456
   123456789abc 1234567890a 123456789q q123456789 qq123456789 w123456789 z123456789 123456789z 1q2w3e4r5t 1qaz2wsx3edc

@@ -11,7 +11,7 @@ import { watch } from '../chromium.ts';
 import { builtPages } from '../role-desk.ts';
 import { stage } from './room.ts';
 
-const PASSWORD = '柳树下的三只鹅在睡觉';
+const PASSWORD = '柳树下的三只白鹅正在睡觉';
 
 type Who = keyof typeof PEOPLE;
 

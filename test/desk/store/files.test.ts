@@ -149,7 +149,7 @@ describe.each(DATABASES)('accounts in a backup of %s', (database) => {
       const store = await places.open(await places.where(database));
       const door = new Door(store);
       const from = { address: '192.0.2.7', browser: 'a browser' };
-      const password = '柳树下的三只鹅在睡觉';
+      const password = '柳树下的三只白鹅正在睡觉';
       const came = await door.useLink(await door.links.make(null, 1), '陈主任', password, from);
       const made = await door.accounts.make('李老师', { role: 'trainer', agent: null }, '陈主任');
       if ('refused' in came || 'refused' in made) throw new Error('refused');

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import { LONGEST } from '../../people/password-rules.ts';
+import { LONGEST } from '../../password-lengths.ts';
 import { secretHash } from '../../people/secrets.ts';
 import type { DoorAnswer, SessionsView } from '../../people-view.ts';
 import type { Counter } from '../access.ts';

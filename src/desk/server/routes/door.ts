@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import * as v from 'valibot';
-import { LONGEST } from '../../people/password-rules.ts';
+import { LONGEST } from '../../password-lengths.ts';
 import { rightsOf } from '../../people/permissions.ts';
 import type { Viewer } from '../../people/viewer.ts';
 import type { DoorAnswer, DoorView, LinkView } from '../../people-view.ts';
