@@ -197,5 +197,20 @@ describe("the desk's server", () => {
       ] as const)
         expect(headers.get(name), `${status} ${name}`).toMatch(value);
     }
+    const files = answers.map(([status, { headers }]) => [status, headers.get('content-disposition')]);
+    const json = 'attachment; filename="api.json"';
+    expect(files).toEqual([
+      [200, null],
+      [200, null],
+      [200, json],
+      [200, 'attachment; filename="board.xlsx"'],
+      [400, json],
+      [403, json],
+      [404, json],
+      [404, null],
+      [413, json],
+      [421, null],
+      [500, json],
+    ]);
   });
 });

@@ -1,4 +1,4 @@
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { areSame } from '../people/secrets.ts';
 import type { DeskEnv } from './context.ts';
 import type { Front } from './front.ts';
@@ -21,6 +21,8 @@ const POLICY = [
 ].join('; ');
 const YEAR_SECONDS = 31_536_000;
 
+const isApi = (c: Context): boolean => c.req.path.startsWith('/api/');
+
 /** What every answer says of itself; a route that makes one may say otherwise. */
 export const harden = ({ scheme }: Front): MiddlewareHandler => {
   const headers = Object.entries({
@@ -38,6 +40,8 @@ export const harden = ({ scheme }: Front): MiddlewareHandler => {
   return async (c, next) => {
     // Before the answer is made: of one that there is hono makes another one for each header.
     for (const [name, value] of headers) c.header(name, value);
+    // Opened as a page, what is told to the desk's own pages is kept as a file: no browser looks into it for something to run.
+    if (isApi(c)) c.header('content-disposition', 'attachment; filename="api.json"');
     return next();
   };
 };
@@ -56,8 +60,7 @@ export const onlyOurs =
     const origin = c.req.header('origin');
     if (origin !== undefined && origin !== `${front.scheme}://${host}`) return c.json({ refused: 'ORIGIN' }, 403);
     const site = c.req.header('sec-fetch-site');
-    const isApi = c.req.path.startsWith('/api/');
-    if (isApi && site !== undefined && site !== 'same-origin') return c.json({ refused: 'ORIGIN' }, 403);
+    if (isApi(c) && site !== undefined && site !== 'same-origin') return c.json({ refused: 'ORIGIN' }, 403);
     return next();
   };
 
