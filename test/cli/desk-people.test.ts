@@ -3,6 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { shot } from '../desk/browser.ts';
 import { CHROMIUM, launchChromium, sideways, watch } from '../desk/chromium.ts';
 import { asJson, folder, huashu, ROOT } from './huashu.ts';
 
@@ -165,6 +166,23 @@ describe.skipIf(!CHROMIUM)('the pages of people, in Chromium', () => {
     await page.locator('.made').getByText(name).waitFor();
     return page.locator('.made input').inputValue();
   };
+  /** Pictures of a page in both languages, wide and on a phone, where the run asks for them; Chinese at the end. */
+  const shots = async (page: Page, name: string) => {
+    const wide = page.viewportSize()!;
+    for (const [lang, button] of [
+      ['en', 'English'],
+      ['zh', '中文'],
+    ] as const) {
+      await page.getByRole('button', { name: button, exact: true }).click();
+      await page.locator(`html[lang^=${lang}]`).waitFor();
+      for (const width of [1280, 390]) {
+        await page.setViewportSize({ ...wide, width });
+        expect(await sideways(page), `${name} ${lang} ${width}`).toBe(0);
+        await shot(page, `${name}-${lang}-${width}`);
+      }
+    }
+    await page.setViewportSize(wide);
+  };
   let admin: Page;
   let trainerLink: string;
   let installerLink: string;
@@ -173,12 +191,21 @@ describe.skipIf(!CHROMIUM)('the pages of people, in Chromium', () => {
     ({ page: admin } = await visitor());
     await admin.goto(address);
     await admin.locator('.door input[name=password]').waitFor();
+    await shots(admin, 'sign-in');
     await admin.goto(first);
     await admin.locator('input[name=name]').fill('陈主任');
     await admin.locator('input[name=password]').fill('123456789012');
-    await admin.locator('input[name=again]').fill('123456789012');
-    await admin.keyboard.press('Enter');
+    const again = admin.locator('input[name=again]');
+    await again.fill('123456789012');
+    await admin.getByRole('button', { name: '显示：密码再写一遍' }).click();
+    expect(await again.getAttribute('type')).toBe('text');
+    expect(await admin.locator('input[name=password]').getAttribute('type')).toBe('password');
+    await shots(admin, 'new-password');
+    await again.press('Enter');
     await admin.getByText('太容易猜').waitFor();
+    // What is sent is hidden again, and still there.
+    await expect.poll(() => again.getAttribute('type')).toBe('password');
+    expect(await again.inputValue()).toBe('123456789012');
     // The link stands in no history that somebody may look through.
     expect(admin.url()).not.toContain(first.split('/').at(-1)!);
     await setPassword(admin, first, '陈主任');

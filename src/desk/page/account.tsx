@@ -4,6 +4,7 @@ import * as api from './api.ts';
 import { useMe } from './me.ts';
 import { NewPassword } from './new-password.tsx';
 import { moment, useWords } from './page-lang.ts';
+import { PasswordField } from './password-field.tsx';
 import { usePeopleWords } from './people-words.ts';
 
 /** Somebody's own account: who he is, his password, where he is signed in. */
@@ -37,10 +38,7 @@ export function AccountPage() {
           }}
         >
           <input class="away" autocomplete="username" value={me.name} readOnly tabIndex={-1} aria-hidden />
-          <label>
-            {w.oldPassword}
-            <input name="old" type="password" autocomplete="current-password" required maxLength={256} />
-          </label>
+          <PasswordField name="old" label={w.oldPassword} autocomplete="current-password" />
         </NewPassword>
         {changed && (
           <p class="note good" role="status">

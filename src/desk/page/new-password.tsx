@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { DoorAnswer } from '../people-view.ts';
+import { PasswordField } from './password-field.tsx';
 import { usePeopleWords } from './people-words.ts';
 import { useNote } from './use-note.ts';
 
@@ -35,12 +36,6 @@ export function NewPassword({ children, label, button, onSend, onDone }: Props) 
     }
     tell((w) => (answer ? w.refused(answer.refused, 'wait' in answer ? answer.wait : 0) : w.notReached));
   };
-  const field = (name: string, text: string) => (
-    <label>
-      {text}
-      <input name={name} type="password" autocomplete="new-password" required maxLength={256} />
-    </label>
-  );
   return (
     <form
       class="card"
@@ -50,8 +45,8 @@ export function NewPassword({ children, label, button, onSend, onDone }: Props) 
       }}
     >
       {children}
-      {field('password', label)}
-      {field('again', w.passwordAgain)}
+      <PasswordField name="password" label={label} autocomplete="new-password" />
+      <PasswordField name="again" label={w.passwordAgain} autocomplete="new-password" />
       <small>{w.passwordRule}</small>
       <button type="submit" class="main">
         {button}

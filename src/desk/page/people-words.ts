@@ -16,6 +16,11 @@ export interface PeopleWords {
   readonly password: string;
   readonly passwordAgain: string;
   readonly passwordRule: string;
+  readonly show: string;
+  readonly hide: string;
+  /** What a button says to those who do not see which field it stands beside. */
+  readonly showPassword: (field: string) => string;
+  readonly hidePassword: (field: string) => string;
   readonly notSame: string;
   readonly forgotten: string;
   readonly enter: string;

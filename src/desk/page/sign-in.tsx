@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import * as api from './api.ts';
+import { PasswordField } from './password-field.tsx';
 import { usePeopleWords } from './people-words.ts';
 import { useNote } from './use-note.ts';
 
@@ -39,10 +40,7 @@ export function SignInPage({ expired, onDone }: Props) {
           {w.name}
           <input name="name" autocomplete="username" autocapitalize="none" required maxLength={100} />
         </label>
-        <label>
-          {w.password}
-          <input name="password" type="password" autocomplete="current-password" required maxLength={256} />
-        </label>
+        <PasswordField name="password" label={w.password} autocomplete="current-password" />
         <button type="submit" class="main">
           {w.enter}
         </button>
