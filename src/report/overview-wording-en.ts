@@ -51,6 +51,7 @@ export const en: OverviewWords = {
   team: 'Team',
   unknown: 'unknown',
   tooFew: (n, m) => `${n} more have fewer than ${m} calls and are not ranked`,
+  tooFewTeams: (n, m) => `${n} more teams have fewer than ${m} calls and are not ranked`,
   above: 'above the mean',
   below: 'below the mean',
   overall: 'mean of all',

@@ -50,6 +50,7 @@ export const zh: OverviewWords = {
   team: '班组',
   unknown: '未知',
   tooFew: (n, m) => `另有 ${n} 人不满 ${m} 通，不排名`,
+  tooFewTeams: (n, m) => `另有 ${n} 个班组不满 ${m} 通，不排名`,
   above: '高于平均',
   below: '低于平均',
   overall: '全体平均',

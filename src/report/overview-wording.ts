@@ -51,6 +51,7 @@ export interface OverviewWords {
   readonly team: string;
   readonly unknown: string;
   readonly tooFew: (people: string, minimum: number) => string;
+  readonly tooFewTeams: (teams: string, minimum: number) => string;
   readonly above: string;
   readonly below: string;
   readonly overall: string;

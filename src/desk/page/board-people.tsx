@@ -59,7 +59,7 @@ export function Standings({ board, calls, of, query }: Props) {
           {o.showAll} ({count(ranked)})
         </a>
       )}
-      {persons && tooFew > 0 && <p class="hint">{o.tooFew(count(tooFew), board.minimum)}</p>}
+      {tooFew > 0 && <p class="hint">{(persons ? o.tooFew : o.tooFewTeams)(count(tooFew), board.minimum)}</p>}
     </Card>
   );
 }

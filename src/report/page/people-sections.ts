@@ -1,6 +1,6 @@
 import { mean } from '../interval.ts';
 import type { GroupCount } from '../overview.ts';
-import { count, OVERVIEW_WORDS, percent, points } from '../overview-wording.ts';
+import { count, OVERVIEW_WORDS, type OverviewWords, percent, points } from '../overview-wording.ts';
 import { type Standing, standings } from '../standing.ts';
 import { interval } from './charts.ts';
 import type { PageData } from './data.ts';
@@ -37,9 +37,11 @@ ${ranked.length > 0 && table('people', ranked, data, titles, true)}${few}</secti
 
 /** How teams compare. */
 export function teams(data: PageData, titles: Titles): Markup {
-  const { ranked } = standings(data.overview.teams, data.overview.score, data.minimum);
+  const { ranked, tooFew } = standings(data.overview.teams, data.overview.score, data.minimum);
   if (ranked.length === 0) return h``;
-  return h`<section class="card"><h2>${say((w) => w.teams)}</h2>${table('teams', ranked, data, titles, false)}</section>`;
+  const few = (w: OverviewWords) => w.tooFewTeams(count(tooFew.length), data.minimum);
+  return h`<section class="card"><h2>${say((w) => w.teams)}</h2>${table('teams', ranked, data, titles, false)}
+${tooFew.length > 0 && h`<p class="note">${say(few)}</p>`}</section>`;
 }
 
 /** What a number is, where the table's head is not to be seen: on a phone. */
