@@ -189,9 +189,12 @@ const EN: Readonly<Record<DeskProblemCode, Worded>> = {
 
 const isOwn = (p: DeskProblem): p is Exclude<DeskProblem, BatchProblem> => p.code in ZH;
 
-/** A Problem as three lines, as everywhere: place and code, what, → how to go on. */
-export function wordDeskProblem(p: DeskProblem, lang: Lang): string {
-  const [what, way] = isOwn(p) ? (lang === 'zh' ? ZH : EN)[p.code](p.args) : batchProblemWords(p, lang);
+/**
+ * A Problem as three lines, as everywhere: place and code, what, → how to go on.
+ * @param instead how to go on where that is done in another way than at a terminal
+ */
+export function wordDeskProblem(p: DeskProblem, lang: Lang, instead?: string): string {
+  const [what, usual] = isOwn(p) ? (lang === 'zh' ? ZH : EN)[p.code](p.args) : batchProblemWords(p, lang);
   const where = [p.place.file, p.place.line, p.place.column].filter((x) => x !== undefined).join(':');
-  return `${harmless(`${where}  ${p.code}`)}\n  ${harmless(what.replace(/\n/g, ' '))}\n  → ${harmless(way)}`;
+  return `${harmless(`${where}  ${p.code}`)}\n  ${harmless(what.replace(/\n/g, ' '))}\n  → ${harmless(instead ?? usual)}`;
 }

@@ -74,6 +74,30 @@ describe.each(DATABASES)('transcripts dropped on the page on %s', (database) => 
     expect(await store.latestPack()).toBeNull();
   });
 
+  it.skipIf(!there)('are told what is read, as one can do something about it on the page', async () => {
+    const { drop } = await desk();
+    const word = Uint8Array.from([0x50, 0x4b, 3, 4, 0, 0, 0, 0, 0xff, 0]);
+    const asked = [
+      ['BINARY_FILE', '记录.docx', word],
+      ['UNKNOWN_FORMAT', '表.json', '{"a": 1, "b": [{"c": "d"}]}'],
+      ['WRONG_SHAPE', '空.json', '{"turns": 5}'],
+      [
+        'UNKNOWN_SPEAKER',
+        '甲.json',
+        '{"turns": [{"speaker": "甲", "text": "您好"}, {"speaker": "客户", "text": "好"}]}',
+      ],
+      ['NO_AGENT', '客户.txt', '客户：你好。\n客户：喂？\n'],
+      ['NO_COLUMN', '表.csv', '谁,何时,讲的\n客服,00:00:01,您好\n客户,00:00:02,你好\n'],
+    ] as const;
+    for (const [code, name, bytes] of asked) {
+      const { body } = await drop(name, bytes);
+      const told = body.problems.find((p: { zh: string }) => p.zh.includes(code));
+      expect(told?.zh, code).toMatch(/\n {2}→ .*装维|说话人/);
+      for (const lang of ['zh', 'en']) expect(told[lang], code).not.toMatch(/docs\/|--[a-z]/);
+      if (/FILE|FORMAT|SHAPE/.test(code)) expect([told.zh, told.en].join(), code).toMatch(/能读的：.*What is read: /s);
+    }
+  });
+
   it.skipIf(!there)('are refused before they are read where they say that they are too large', async () => {
     const { as } = await desk();
     const server = createAdaptorServer({ fetch: as(PEOPLE.trainer).fetch });

@@ -1,8 +1,9 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { importContents } from '../../intake/import.ts';
+import { wordIntakeProblem } from '../../intake/page-problems.ts';
 import type { Rules } from '../../intake/rules.ts';
-import { type DeskProblem, wordDeskProblem } from '../../store/faults.ts';
+import type { DeskProblem } from '../../store/faults.ts';
 import type { IntakeAnswer } from '../../view.ts';
 import { type Desk, type DeskEnv, needs } from '../context.ts';
 
@@ -53,8 +54,8 @@ export function intakeRoutes({ store }: Desk, load: () => Promise<Rules>): Hono<
           name,
         );
         const told = problems.slice(0, MOST_PROBLEMS).map((problem) => ({
-          zh: wordDeskProblem(problem, 'zh'),
-          en: wordDeskProblem(problem, 'en'),
+          zh: wordIntakeProblem(problem, 'zh'),
+          en: wordIntakeProblem(problem, 'en'),
         }));
         return c.json({ added, known, problems: told, more: problems.length - told.length } satisfies IntakeAnswer);
       });
