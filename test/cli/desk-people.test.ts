@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -327,6 +327,11 @@ describe.skipIf(!CHROMIUM)('the pages of people, in Chromium', () => {
     await signIn(page, '王强');
     const sessions = () => page.locator('.sessions li').count();
     await expect.poll(sessions).toBeGreaterThan(1);
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByText('下载', { exact: true }).click()]);
+    expect(file.suggestedFilename()).toBe('huashu-own-data.json');
+    const own = JSON.parse(readFileSync(await file.path(), 'utf8'));
+    expect([own.account.name, own.calls.map((c: { call: string }) => c.call)]).toEqual(['王强', ['mine']]);
+    await shots(page, 'account');
     await page.locator('input[name=old]').fill(PASSWORD);
     await page.locator('input[name=password]').fill(`${PASSWORD}2`);
     await page.locator('input[name=again]').fill(`${PASSWORD}2`);

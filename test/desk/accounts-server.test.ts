@@ -229,6 +229,20 @@ describe('a desk with accounts', () => {
     expect((await client.ask('/api/sign-ins?before=x', admin)).status).toBe(400);
   });
 
+  it('gives everybody what the desk holds of himself as a file, and an admin no more than that', async () => {
+    for (const [role, calls] of [
+      ['installer', ['a']],
+      ['admin', []],
+    ] as const) {
+      const answer = await client.ask('/api/account/data', of[role]);
+      expect(answer.headers.get('content-disposition')).toBe('attachment; filename="huashu-own-data.json"');
+      expect(answer.headers.get('content-type')).toMatch(/^application\/json/);
+      const { account, calls: own, signIns } = await answer.json();
+      expect([account.name, own.map((c: { call: string }) => c.call)]).toEqual([role, calls]);
+      expect(signIns[0]).toMatchObject({ what: 'in', address: '127.0.0.1' });
+    }
+  });
+
   it('locks out, says for how long, and lets in whom an admin gives a link', async () => {
     const token = await client.tokenFor();
     const from = '198.51.100.9';
@@ -255,7 +269,7 @@ describe('a desk with accounts', () => {
     const ask = (path: string, init: RequestInit = {}) =>
       app.request(path, { ...init, headers: { host: HOST, 'x-huashu-token': 'token' } });
     expect(await (await ask('/api/me')).json()).toMatchObject({ name: '李老师', role: 'sole', token: 'token' });
-    for (const path of ['/api/people', '/api/sign-ins', '/api/account/sessions'])
+    for (const path of ['/api/people', '/api/sign-ins', '/api/account/sessions', '/api/account/data'])
       expect((await ask(path)).status).toBe(404);
     expect((await ask('/api/door/sign-in', { method: 'POST', body: '{}' })).status).toBe(404);
   });

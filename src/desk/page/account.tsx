@@ -7,7 +7,7 @@ import { moment, useWords } from './page-lang.ts';
 import { PasswordField } from './password-field.tsx';
 import { usePeopleWords } from './people-words.ts';
 
-/** Somebody's own account: who he is, his password, where he is signed in. */
+/** Somebody's own account: who he is, his password, where he is signed in, what the desk holds of him. */
 export function AccountPage() {
   const me = useMe();
   const w = usePeopleWords();
@@ -56,6 +56,15 @@ export function AccountPage() {
           <button type="button" onClick={() => leave(true)}>
             {w.signOutEverywhere}
           </button>
+        </p>
+      </section>
+      <section>
+        <h3>{w.ownData}</h3>
+        <p>{w.ownDataIs}</p>
+        <p class="actions">
+          <a class="button" href="/api/account/data" download="huashu-own-data.json">
+            {w.download}
+          </a>
         </p>
       </section>
     </main>

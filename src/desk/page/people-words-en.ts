@@ -92,4 +92,8 @@ export const EN: PeopleWords = {
   browser: 'Browser',
   signOut: 'Sign out',
   signOutEverywhere: 'Sign out everywhere',
+  ownData: 'What the desk holds of me',
+  ownDataIs:
+    'The account, sign-ins, saved views, my own calls (scores, not what was said) and appeals, practice: one JSON file.',
+  download: 'Download',
 };

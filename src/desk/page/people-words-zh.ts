@@ -91,4 +91,7 @@ export const ZH: PeopleWords = {
   browser: '浏览器',
   signOut: '退出',
   signOutEverywhere: '退出所有登录',
+  ownData: '工作台里我的数据',
+  ownDataIs: '账号、登录记录、存的视图，自己的通话（分数，不含原话）和申诉，练习：一个 JSON 文件。',
+  download: '下载',
 };

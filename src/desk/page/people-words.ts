@@ -70,6 +70,9 @@ export interface PeopleWords {
   readonly browser: string;
   readonly signOut: string;
   readonly signOutEverywhere: string;
+  readonly ownData: string;
+  readonly ownDataIs: string;
+  readonly download: string;
 }
 
 const PEOPLE_WORDS: Readonly<Record<Lang, PeopleWords>> = { zh: ZH, en: EN };

@@ -49,6 +49,13 @@ export class SignIns {
     });
   }
 
+  /** What happened to an account, the youngest first. */
+  of(account: number): Promise<Omit<SignIn, 'no' | 'name'>[]> {
+    const { db } = this.#store.engine;
+    const rows = db.selectFrom('sign_in').select(['at', 'what', 'address']).where('account', '=', account);
+    return this.#store.told(rows.orderBy('no', 'desc').execute()) as Promise<Omit<SignIn, 'no' | 'name'>[]>;
+  }
+
   /** The last happenings, the youngest first. @param before only those of a lower number */
   async list(before: number | null, limit: number): Promise<SignIn[]> {
     let query = this.#store.engine.db

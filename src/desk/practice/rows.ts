@@ -43,6 +43,13 @@ export class PracticeRows {
     return row ? keptOf(row) : null;
   }
 
+  /** Everything that somebody has practised, as it was begun. */
+  async all(person: string): Promise<Kept[]> {
+    const { db } = this.#store.engine;
+    const rows = db.selectFrom('practice').selectAll().where('person', '=', person).orderBy('begun').orderBy('id');
+    return (await this.#store.told(rows.execute())).map(keptOf);
+  }
+
   /** What somebody has begun and not ended, the newest first. */
   async open(person: string): Promise<Kept[]> {
     const { db } = this.#store.engine;

@@ -74,7 +74,7 @@ export function createApp(options: AppOptions): Hono<DeskEnv> {
   app.route('/api', appealRoutes(desk));
   app.route('/api', settingsRoutes(desk));
   if (counter) {
-    app.route('/api', accountRoutes(counter));
+    app.route('/api', accountRoutes(desk, counter));
     app.route('/api', peopleRoutes(desk, counter));
   }
   app.route('/api', boardRoutes(desk));
