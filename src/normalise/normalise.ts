@@ -3,6 +3,7 @@ import type { Lexicon } from '../model/pack.ts';
 import { type Evidence, type Role, saidByAgent, type Transcript, type Turn } from '../model/transcript.ts';
 import { plainOf } from './characters.ts';
 import { formsOf, keyOf, LONGEST_FORM, placed, remember } from './forms.ts';
+import { endOfNote, isDecimalPoint, Sign, signs } from './signs.ts';
 import { compileLexicon, plainInPlace, type WordTable } from './words.ts';
 
 /** A table over UTF-16 code units with a 1 for each of these characters. */
@@ -18,20 +19,6 @@ const INTERJECTIONS = characters('嗯呃额唔哦噢喔唉哎诶欸啊呀哈嘿�
 const NOT_BEFORE: Record<string, string> = { 额: '度外定头', 哈: '尔密', 啦: '', 撒: '谎手' };
 /** Characters that a stammer doubles without making another word of it (谢谢, 看看 stay). */
 const STAMMERED = characters('我你他她它这那就不没有在得的把给跟都也还要会能可是从到对喂');
-/** What characters are that no word is made of. */
-const Sign = { None: 0, Comma: 1, Question: 2, Stop: 3, Opening: 4, Closing: 5, Quote: 6, Note: 7 } as const;
-const signs = new Uint8Array(65_536);
-for (const [sign, all] of [
-  [Sign.Comma, ',，、:：-—~～ 　'],
-  [Sign.Question, '?？'],
-  [Sign.Stop, '。.!！;；…\n\r'],
-  [Sign.Opening, '“「『《‘'],
-  [Sign.Closing, '”」』》’'],
-  [Sign.Quote, '"'],
-  [Sign.Note, '[［'],
-] as const)
-  for (const char of all) signs[char.charCodeAt(0)] = sign;
-
 const NUMBERS = characters('零一二三四五六七八九十两百千洞拐勾');
 const POLITE_YOU = '您'.charCodeAt(0);
 
@@ -123,18 +110,6 @@ function addTurn(into: Builder, turn: Turn, index: number, words: WordTable, bef
   }
   return marks;
 }
-
-/** What transcribers and masks put in square brackets, [笑声], [日期x], is about the speech and no part of it; digits are what was said, and so is 【中国电信】. */
-const NOTE = /[[［](?!\d+[\]］])[^[\]［］，。？！,.?!\n]{1,12}[\]］]/y;
-
-/** Where a note that begins at a place ends, exclusive; the place itself where none begins. */
-function endOfNote(text: string, at: number): number {
-  NOTE.lastIndex = at;
-  return NOTE.test(text) ? NOTE.lastIndex : at;
-}
-
-const isDecimalPoint = (text: string, i: number) =>
-  text[i] === '.' && /\d/.test(text[i - 1] ?? '') && /\d/.test(text[i + 1] ?? '');
 
 /** 我我我 → 我; 大大大 → 大大; digits are never folded: 八八八 is a number. */
 function isStammer(into: Builder, plain: number, code: number): boolean {
