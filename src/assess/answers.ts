@@ -42,7 +42,10 @@ export function hitsOf(
     Object.entries(question.answers.find((a) => a.id === id)?.unpromptedWhen ?? {}).every(([q, allowed]) =>
       allowed.includes(before(q) ?? allowed[0]!),
     );
-  const times = movesTime ? followTimes(hearing.normal, NEVER) : null;
+  // What the agent asks last is the new time that he proposes; before it he may name the one that is lost.
+  const proposes = question.askedBy.at(-1);
+  const proposedAt = proposes ? firstSaid(rulebook, proposes, hearing) : NEVER;
+  const times = movesTime ? followTimes(hearing.normal, NEVER, proposedAt) : null;
   const ends = new Map(question.answers.map((a) => [a.id, firstAnswered(rulebook, a.until, question, hearing)]));
   const found = answers.flatMap(({ id, cues, unprompted, unless }) => {
     const moves = times && question.answers.find((a) => a.id === id)!.movesTime ? times : null;
@@ -53,7 +56,7 @@ export function hitsOf(
       .filter((h) => h.utterance.index <= ends.get(id)!)
       .filter((h) => !hearing.in(unless, h.utterance).some((u) => overlap(u, h)))
       .filter((h) => !moves?.keptAfter(h))
-      .concat(moves?.other && unasked(id) ? [moves.other] : [])
+      .concat(moves ? (unasked(id) ? (moves.other ?? []) : (moves.instead ?? [])) : [])
       .map((hit) => ({ answer: id, hit }));
   });
   const longest = found.filter(

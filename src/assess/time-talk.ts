@@ -21,6 +21,8 @@ export interface TimeTalk {
   readonly leavesAgreed: boolean;
   /** Where another time takes the place of the first one of the call, whoever named that; `null` where none does. */
   readonly other: Heard | null;
+  /** Where the answer to a proposal names another time, and that takes its place; `null` where it does not. */
+  readonly instead: Heard | null;
   /** Whether the agent's time that somebody answers with these words is named again after them, and stays. */
   keptAfter(answer: Heard): boolean;
   /** Whether a time is named at all. */
@@ -32,8 +34,13 @@ export interface TimeTalk {
 /**
  * Follows the times of the visit through a call.
  * @param agreedAt index of the utterance that tells what had been agreed on before; `Infinity` where none does
+ * @param proposedAt index of the utterance that proposes a new time; `Infinity` where none does
  */
-export function followTimes({ transcript, utterances }: NormalTranscript, agreedAt: number): TimeTalk {
+export function followTimes(
+  { transcript, utterances }: NormalTranscript,
+  agreedAt: number,
+  proposedAt: number = NEVER,
+): TimeTalk {
   const named = onTheirDays(
     utterances.flatMap((u) => {
       const reading = readingOf(transcript, u);
@@ -47,11 +54,13 @@ export function followTimes({ transcript, utterances }: NormalTranscript, agreed
   );
   const whole = new Set(named.filter((n) => hasDay(n.time) && hasHour(n.time)).map((n) => n.utterance));
   const proposed = fateOf(named, named.find((n) => n.utterance.role === 'agent')?.utterance.index ?? NEVER);
+  const instead = fateOf(named, proposedAt).moved;
   return {
     movedAt: proposed.moved?.utterance.index ?? NEVER,
     keptAt: proposed.keptAt,
     leavesAgreed: fateOf(named, agreedAt).moved !== null,
     other: fateOf(named, named[0]?.utterance.index ?? NEVER).moved,
+    instead: instead?.utterance.index === proposedAt + 1 ? instead : null,
     keptAfter: (answer) => isKept(named, answer),
     any: named.length > 0,
     whole: whole.size,
@@ -91,6 +100,15 @@ function agree(a: SpokenTime, b: SpokenTime): boolean | null {
   return day === null && hasDay(a) && hasDay(b) ? null : (day ?? hour);
 }
 
+/** 单子约的是十一号下午，我那天两点到: of the times named together, those that tell most are the ones to be kept. */
+function closest(together: readonly TimeNamed[]): readonly TimeNamed[] {
+  for (const tells of [(t: SpokenTime) => t.clock !== undefined, hasHour]) {
+    const found = together.filter((n) => tells(n.time));
+    if (found.length > 0) return found;
+  }
+  return together;
+}
+
 /** Whether the times of one utterance are kept by the agent, or left for others. What cannot be compared with them tells nothing. */
 function fateOf(
   named: readonly TimeNamed[],
@@ -114,7 +132,7 @@ function fateOf(
 function isKept(named: readonly TimeNamed[], answer: Heard): boolean {
   const before = named.findLast((n) => n.utterance.role === 'agent' && n.utterance.index < answer.utterance.index);
   if (!before) return false;
-  const proposed = named.filter((n) => n.utterance === before.utterance);
+  const proposed = closest(named.filter((n) => n.utterance === before.utterance));
   const isAfter = (n: TimeNamed) =>
     n.utterance.index > answer.utterance.index || (n.utterance === answer.utterance && n.end > answer.end);
   for (const n of named.toReversed()) {
