@@ -11,6 +11,7 @@ import {
   type Weights,
   widthOf,
 } from './meaning.ts';
+import { PackedRows } from './packed-rows.ts';
 
 /** Adds the softmax of scores. */
 function addSoftmax(scores: Float64Array, into: Float32Array): void {
@@ -33,6 +34,7 @@ export class PlainNetwork implements MeaningModel {
   readonly elements: readonly string[];
   readonly #weights: Weights;
   readonly #width: number;
+  readonly #packed: PackedRows;
   #totals = new Int32Array(0);
   readonly #sums: Int32Array;
   /** What the customer's words add to the scores of classes, and what they and the words around a window add. */
@@ -45,6 +47,7 @@ export class PlainNetwork implements MeaningModel {
     this.#weights = weights;
     this.elements = weights.elements;
     this.#width = widthOf(weights);
+    this.#packed = new PackedRows(weights.embedding, this.#width);
     this.#sums = new Int32Array(this.#width);
   }
 
@@ -82,11 +85,8 @@ export class PlainNetwork implements MeaningModel {
 
   /** Sums of a whole utterance: running totals would be of no further use, and nothing stands around it. */
   #addAll(features: Int32Array): void {
-    const { embedding, context, asked } = this.#weights;
-    const sums = this.#sums.fill(0);
-    const rows = new Rows(embedding, this.#width, 0, this.#width - context - asked);
-    for (let i = 0; i < features.length; i += 1) rows.add(features[i]!, sums);
-    rows.flush(sums, 0, 0);
+    const { context, asked } = this.#weights;
+    this.#packed.add(features, this.#sums.fill(0), this.#width - context - asked);
   }
 
   /** Running totals for each span: `#totals[span][i]` sums the features of that span that begin before character i. */
