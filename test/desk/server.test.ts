@@ -21,7 +21,7 @@ async function desk() {
     [incoming(call('a')), incoming(call(hostile, [['agent', `${hostile}您好`]], { agent: hostile, team: hostile }))],
     { pack: hash, who: 'lead', source: 'test' },
   );
-  const assets = { 'page.js': 'page();', 'page.css': 'body{}' };
+  const assets = { 'page.js': 'page();'.repeat(1_000), 'page.css': 'body{}' };
   const access = soleAccess('trainer', TOKEN);
   const app = createApp({ store, access, front: loopbackFront(() => 4870), lang: 'zh', assets });
   const get = (path: string, headers: Record<string, string> = {}) =>
@@ -69,6 +69,16 @@ describe("the desk's server", () => {
     expect((await get('/api/calls/3')).status).toBe(404);
     expect((await get('/api/calls/..%2F..%2Fetc')).status).toBe(404);
     expect((await get('/assets/..%2f..%2fpackage.json')).status).toBe(404);
+  });
+
+  it('sends the pages packed to whoever takes them so, and answers of the API never', async () => {
+    const { get } = await desk();
+    const gzip = { 'accept-encoding': 'gzip' };
+    const packed = await get('/assets/page.js', gzip);
+    expect(packed.headers.get('content-encoding')).toBe('gzip');
+    expect((await packed.arrayBuffer()).byteLength).toBeLessThan(200);
+    expect(await (await get('/assets/page.js')).text()).toHaveLength(7_000);
+    expect((await get('/api/calls', gzip)).headers.get('content-encoding')).toBeNull();
   });
 
   it('tells of another call in the same file, in both languages', async () => {

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { compress } from 'hono/compress';
 import type { Lang } from '../../report/wording.ts';
 import { Calibrations } from '../calibration/store.ts';
 import { loadRules, type Rules } from '../intake/rules.ts';
@@ -53,6 +54,8 @@ export function createApp(options: AppOptions): Hono<DeskEnv> {
   app.notFound((c) => c.json({ refused: 'NOT_FOUND' }, 404));
 
   app.get('/', (c) => c.html(shell(lang)));
+  // Answers of the API are not compressed: their length would tell of the token beside what somebody else put in (BREACH).
+  app.use('/assets/*', compress());
   app.get('/assets/page.js', (c) =>
     c.body(assets['page.js'], 200, { 'content-type': 'text/javascript; charset=utf-8' }),
   );
