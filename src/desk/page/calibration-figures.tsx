@@ -91,7 +91,8 @@ function Items({ of }: { readonly of: FiguresView }) {
 
 function Disagreements({ of }: { readonly of: FiguresView }) {
   const w = useCalibrationWords();
-  const { disagreements, disagreed } = of;
+  const { disagreements, disagreed, raters } = of;
+  if (raters.every((r) => r.judged === 0)) return <p class="empty">{w.noneJudged}</p>;
   if (disagreed === 0) return <p class="empty">{w.noDisagreements}</p>;
   return (
     <section class="disagreements" id="disagreements">

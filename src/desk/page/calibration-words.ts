@@ -52,6 +52,7 @@ interface CalibrationWords {
   readonly grey: (calls: number) => string;
   readonly disagreements: (shown: number, of: number) => string;
   readonly noDisagreements: string;
+  readonly noneJudged: string;
   readonly effect: string;
   readonly points: (n: string) => string;
   readonly said: Readonly<Record<'hit' | 'excused', string>>;
@@ -116,6 +117,7 @@ export const CALIBRATION_WORDS: Readonly<Record<Lang, CalibrationWords>> = {
     disagreements: (shown, of) =>
       `判得不一样的，影响分数大的在前（${shown < of ? `前 ${shown} 处，共 ` : ''}${of} 处）`,
     noDisagreements: '大家判得都一样。',
+    noneJudged: '还没有老师判过；有人判了，这里才有数。',
     effect: '差几分',
     points: (n) => `差 ${n} 分`,
     said: { hit: '说了', excused: '没说' },
@@ -188,6 +190,7 @@ export const CALIBRATION_WORDS: Readonly<Record<Lang, CalibrationWords>> = {
     disagreements: (shown, of) =>
       `Where verdicts differ, the largest effect on the score first (${shown < of ? `${shown} of ` : ''}${of})`,
     noDisagreements: 'All verdicts are the same.',
+    noneJudged: 'Nobody has judged a call yet; figures come with the first who does.',
     effect: 'Points',
     points: (n) => `${n} points`,
     said: { hit: 'said', excused: 'not said' },
