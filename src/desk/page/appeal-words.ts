@@ -41,6 +41,9 @@ interface AppealWords {
   readonly daysRefused: (least: number, most: number) => string;
 }
 
+/** Titles of phrases are quotations already. */
+const quoted = (title: string): string => (title.startsWith('"') ? title : `“${title}”`);
+
 /** What the pages say of appeals, by language. */
 export const APPEAL_WORDS: Readonly<Record<Lang, AppealWords>> = {
   zh: {
@@ -114,10 +117,10 @@ export const APPEAL_WORDS: Readonly<Record<Lang, AppealWords>> = {
     ruleAs: 'Decide as',
     send: 'Send',
     did: {
-      appeal: (title) => `appealed “${title}”`,
-      rule: (title, ruling) => `decided the appeal: “${title}” is ${ruling}`,
-      escalate: (title) => `took “${title}” to the lead`,
-      withdraw: (title) => `took the appeal of “${title}” back`,
+      appeal: (title) => `appealed ${quoted(title)}`,
+      rule: (title, ruling) => `decided the appeal: ${quoted(title)} is ${ruling}`,
+      escalate: (title) => `took ${quoted(title)} to the lead`,
+      withdraw: (title) => `took the appeal of ${quoted(title)} back`,
     },
     gold: 'Make a label and a case',
     dialogue: 'Save the labelled dialogue (JSON)',

@@ -61,7 +61,7 @@ export function Transcript({ call, selected, onSelect, onComment, writing, form,
         <button
           key={f.target}
           type="button"
-          class={`gap ${f.target === selected ? 'on' : ''}`}
+          class={`gap ${verdictOf(f) === 'partial' ? 'half' : ''} ${f.target === selected ? 'on' : ''}`}
           onClick={() => onSelect(f.target)}
         >
           <b>{w.ruling[verdictOf(f)]}</b> {say(f.title)}
