@@ -13,7 +13,7 @@ for (const [sign, all] of [
 ] as const)
   for (const char of all) signs[char.charCodeAt(0)] = sign;
 
-/** What transcribers and masks put in square brackets, [笑声], [日期x], is about the speech and no part of it; digits are what was said, and so is 【中国电信】. */
+/** What transcribers and masks put in square brackets, [笑声], [日期], is about the speech and no part of it; digits are what was said, and so is 【中国电信】. */
 const NOTE = /[[［](?!\d+[\]］])[^[\]［］，。？！,.?!\n]{1,12}[\]］]/y;
 
 /** Where a note that begins at a place ends, exclusive; the place itself where none begins. */

@@ -138,7 +138,7 @@ describe('normalising', () => {
   });
 
   it('hears no notes about the speech: what stands in square brackets', () => {
-    expect(plain('[笑声]师傅[日期x] [时间x]到')).toBe(plain('师傅，到'));
+    expect(plain('[笑声]师傅[日期] [时间]到')).toBe(plain('师傅，到'));
     expect(plain('［咳嗽］您请讲')).toBe(plain('您请讲'));
     expect(plain('工号[1087]')).toBe(plain('工号1087'));
     expect(plain('【中国电信】您好')).toBe(plain('中国电信您好'));
