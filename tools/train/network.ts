@@ -130,7 +130,9 @@ function trainStep(
     for (const row of bag.around) table.addTo(into, row, own, around, bag.aroundNorm);
     for (const row of bag.asked) table.addTo(into, row, around, width, bag.askedNorm);
   });
-  const [loss, dSums, ...dLayers] = tf.tidy(() => {
+  let gradients: Float32Array[] = [];
+  // Nothing is returned: TensorFlow.js would look through every number for tensors.
+  tf.tidy(() => {
     const tensors = Object.fromEntries(LAYERS.map((name) => [name, tensorOf(layers[name])])) as Record<
       keyof Layers,
       tf.Tensor
@@ -142,8 +144,9 @@ function trainStep(
       tensors,
       truth,
     );
-    return found.map((tensor) => tensor.dataSync() as Float32Array);
+    gradients = found.map((tensor) => tensor.dataSync() as Float32Array);
   });
+  const [loss, dSums, ...dLayers] = gradients;
   bags.forEach((bag, i) => {
     for (const row of bag.own) table.note(dSums!, i * width, row, 0, own, bag.ownNorm);
     for (const row of bag.around) table.note(dSums!, i * width, row, own, around, bag.aroundNorm);
