@@ -233,7 +233,7 @@ export function trainNetwork(examples: readonly Example[], options: TrainOptions
 }
 
 /** The table in 8 bits: each column by its own step, so that the largest value of the column is 127 steps. */
-function quantised(table: Float32Array, width: number): Pick<Weights, 'embedding' | 'scale'> {
+export function quantised(table: Float32Array, width: number): Pick<Weights, 'embedding' | 'scale'> {
   const scale = new Float32Array(width);
   for (let i = 0; i < table.length; i += 1) scale[i % width] = Math.max(scale[i % width]!, Math.abs(table[i]!));
   for (let c = 0; c < width; c += 1) scale[c] = scale[c]! / 127 || 1;
