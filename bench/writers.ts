@@ -11,7 +11,7 @@ import type { Violation } from '../src/model/assessment.ts';
 import { saidByAgent } from '../src/model/transcript.ts';
 import type { Told } from '../src/verify/calibration.ts';
 import { wilson } from '../src/verify/intervals.ts';
-import { fitSecondStage, WEIGHT_OF_HARMLESS } from '../tools/train/fit-second-stage.ts';
+import { fitSecondStage, weightOf } from '../tools/train/fit-second-stage.ts';
 import { FOLDS, foldsOf } from '../tools/train/folds.ts';
 import { ofWriters, type Pair, readTexts } from '../tools/train/texts.ts';
 import type { Heard, Written } from '../tools/train/utterances.ts';
@@ -37,7 +37,8 @@ interface Judged {
   /** The most that meaning said of it, for limits and calibration. */
   readonly probability: number;
   readonly isRight: boolean;
-  readonly isLong: boolean;
+  /** For how many stretches of calls it stands. */
+  readonly weight: number;
 }
 
 /** What judges the text of some writers whom it never read. */
@@ -69,10 +70,11 @@ function judgesOf(folder: string, base: Rulebook): FoldJudge[] {
 /** Judges every fold's writers by the network of that fold, with a second stage fitted on the other folds. */
 function judgeAll(judges: readonly FoldJudge[]): Judged[] {
   return judges.flatMap(({ rulebook, secondStage, heard }) =>
-    heard.map(({ written, clues, isLong, overlapsCore }): Judged => {
+    heard.map((h): Judged => {
+      const { written, clues, isLong, overlapsCore } = h;
       const { violations } = assess(rulebook, saidByAgent(written.text, written.asked));
       const probability = clues ? judgeStretch(secondStage, clues, isLong) : 0;
-      return { written, violations, probability, isRight: written.phrase > 0 && overlapsCore, isLong };
+      return { written, violations, probability, isRight: written.phrase > 0 && overlapsCore, weight: weightOf(h) };
     }),
   );
 }
@@ -170,7 +172,7 @@ export function writersTable(folder: string, base: Rulebook, realTurns: readonly
     ...(realTurns.length > 0 ? longTurnLines(judges, realTurns) : []),
     ...calibrationLines(told, 'calibration error (ECE), as written'),
     ...calibrationLines(
-      told.map(([p, truth], i) => [p, truth, truth ? 1 : WEIGHT_OF_HARMLESS[asked[i]!.isLong ? 'long' : 'short']]),
+      told.map(([p, truth], i) => [p, truth, asked[i]!.weight]),
       'at the share of violations it is set for',
     ),
     '',

@@ -119,8 +119,9 @@ function train(): TrainedModel {
       askedBias: new Float32Array(ASKED),
       askedOutput: new Float32Array(ASKED * CLASSES),
     },
+    tagger: null,
     // Bias, then the clues in the order of CLUES: what the window tells is taken as it is.
-    secondStage: { short: [1, 1, 0, 0, 0, 0, 0, 0], long: [-1, 1, 0, 0.2, 0, 0, 0, 0] },
+    secondStage: { short: [1, 1, 0, 0, 0, 0, 0, 0, 0], long: [-1, 1, 0, 0.2, 0, 0, 0, 0, 0] },
   };
 }
 

@@ -72,7 +72,7 @@ export async function withEar(rulebook: Rulebook, options: EarOptions): Promise<
       });
     const { value, problems } = await loadModel(options.model);
     if (!value) return { value: null, problems };
-    ear = { ...ear, model: new TensorNetwork(started.tf, started.backend, value.weights) };
+    ear = { ...ear, model: new TensorNetwork(started.tf, started.backend, value.weights, value.tagger) };
   }
   if (embeddingModel === undefined) return { value: { ...plainly, rulebook: { ...rulebook, ear } }, problems: [] };
   const { loadEmbeddingEar } = await import('./embedding-model.ts');

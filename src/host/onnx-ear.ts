@@ -91,6 +91,10 @@ export class EmbeddingEar implements MeaningModel {
     });
   }
 
+  tell(utterance: Utterance, asked: Utterance | null, start: number, end: number): Float32Array | null {
+    return this.#network.tell?.(utterance, asked, start, end) ?? null;
+  }
+
   /**
    * Does a piece of work that reads meaning, over again until every text that it asks for was embedded; returns what it then gives.
    * @param work must ask for the same texts when it is done again

@@ -12,7 +12,9 @@ import {
   type Weights,
   widthOf,
 } from '../match/meaning.ts';
+import type { TaggerWeights } from '../match/tagger.ts';
 import type { Utterance } from '../model/normal.ts';
+import { TensorTagger } from './tensor-tagger.ts';
 
 type TensorFlow = typeof import('@tensorflow/tfjs-core');
 type Tensor1D = import('@tensorflow/tfjs-core').Tensor1D;
@@ -88,11 +90,14 @@ export class TensorNetwork implements MeaningModel {
   readonly #askedBias: Tensor1D;
   readonly #askedOutput: Tensor2D;
 
-  constructor(tf: TensorFlow, backend: Backend, weights: Weights) {
+  readonly #tagger: TensorTagger | null;
+
+  constructor(tf: TensorFlow, backend: Backend, weights: Weights, tagger: TaggerWeights | null = null) {
     const width = widthOf(weights);
     this.elements = weights.elements;
     this.name = `tfjs-${backend}`;
     this.#tf = tf;
+    this.#tagger = tagger && new TensorTagger(tf, tagger);
     this.#hidden = weights.hidden;
     this.#context = weights.context;
     this.#vocabulary = weights.vocabulary;
@@ -161,8 +166,13 @@ export class TensorNetwork implements MeaningModel {
     }));
   }
 
+  tell(utterance: Utterance, asked: Utterance | null, start: number, end: number): Float32Array | null {
+    return this.#tagger?.tell(utterance, asked, start, end) ?? null;
+  }
+
   /** Gives the memory of the weights back; the network cannot be used afterwards. */
   dispose(): void {
+    this.#tagger?.dispose();
     this.#tf.dispose([
       this.#embedding,
       this.#scale,

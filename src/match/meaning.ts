@@ -106,4 +106,10 @@ export interface MeaningModel {
     windows: readonly (readonly [start: number, end: number])[],
     asked?: Utterance | null,
   ): Reading[];
+  /**
+   * How likely each class is for a stretch of an utterance, by what follows what in it; asked for where a reading is in doubt, since it costs more.
+   * A model that has nothing for it leaves it out, or gives `null`.
+   * @returns `CLASSES` probabilities that sum to 1
+   */
+  tell?(utterance: Utterance, asked: Utterance | null, start: number, end: number): Float32Array | null;
 }

@@ -2,9 +2,11 @@ import { type Problem, problem, type Read } from '../model/problem.ts';
 import { Vocabulary } from './features.ts';
 import { CLASSES, type Shape, type Weights, widthOf } from './meaning.ts';
 import { CLUES, type SecondStage } from './second-stage.ts';
+import type { TaggerWeights } from './tagger.ts';
+import { isShape, readTagger, shapeOf, type TaggerShape, taggerSize, writeTagger } from './tagger-file.ts';
 
 /** The form of the file: changed whenever features, layout or second stage change. */
-export const MODEL_FORMAT = 'huashu-meaning-5';
+export const MODEL_FORMAT = 'huashu-meaning-6';
 
 /** What stands in front of the weights. */
 export interface ModelHeader {
@@ -16,12 +18,16 @@ export interface ModelHeader {
   readonly rows: number;
   readonly classes: number;
   readonly elements: readonly string[];
+  /** `null`: none follows the network. */
+  readonly tagger: TaggerShape | null;
   readonly secondStage: SecondStage;
 }
 
-/** A trained network with its second stage: what training makes and a file holds. */
+/** A trained network with its tagger and its second stage: what training makes and a file holds. */
 export interface TrainedModel {
   readonly weights: Weights;
+  /** Hears the order of what is said where the network is in doubt; `null` where a model has none. */
+  readonly tagger: TaggerWeights | null;
   readonly secondStage: SecondStage;
 }
 
@@ -39,8 +45,8 @@ const floatsOf = (w: Shape): readonly number[] => [
   w.asked * CLASSES,
 ];
 
-/** A model as the bytes of its file: one line of JSON, 8-bit weights, hashes of 32 bits, 32-bit numbers, little-endian. */
-export function writeModel({ weights, secondStage }: TrainedModel): Uint8Array {
+/** A model as the bytes of its file: one line of JSON, 8-bit weights, hashes of 32 bits, 32-bit numbers, little-endian; then the tagger. */
+export function writeModel({ weights, tagger, secondStage }: TrainedModel): Uint8Array {
   const header: ModelHeader = {
     format: MODEL_FORMAT,
     hidden: weights.hidden,
@@ -49,6 +55,7 @@ export function writeModel({ weights, secondStage }: TrainedModel): Uint8Array {
     rows: weights.vocabulary.size,
     classes: CLASSES,
     elements: weights.elements,
+    tagger: tagger && shapeOf(tagger),
     secondStage,
   };
   const line = new TextEncoder().encode(`${JSON.stringify(header)}\n`);
@@ -66,7 +73,10 @@ export function writeModel({ weights, secondStage }: TrainedModel): Uint8Array {
   ];
   const count = numbers.reduce((n, list) => n + list.length, 0);
   const { hashes } = weights.vocabulary;
-  const bytes = new Uint8Array(line.length + weights.embedding.length + 4 * (hashes.length + count));
+  const tail = tagger ? writeTagger(tagger) : new Uint8Array(0);
+  const head = line.length + weights.embedding.length + 4 * (hashes.length + count);
+  const bytes = new Uint8Array(head + tail.length);
+  bytes.set(tail, head);
   bytes.set(line);
   bytes.set(
     new Uint8Array(weights.embedding.buffer, weights.embedding.byteOffset, weights.embedding.length),
@@ -122,15 +132,17 @@ export function readModel(bytes: Uint8Array, file: string): Read<TrainedModel | 
     header.asked! < 1 ||
     !Number.isInteger(header.rows) ||
     header.rows! < 0 ||
-    !Array.isArray(header.elements)
+    !Array.isArray(header.elements) ||
+    !(header.tagger === null || isShape(header.tagger))
   )
     return wrong(
       problem('MODEL_VERSION', { file }, { found: String(header.format ?? '?').slice(0, 40), expected: MODEL_FORMAT }),
     );
-  const { hidden, context, asked, rows, elements, secondStage } = header as ModelHeader;
+  const { hidden, context, asked, rows, elements, tagger, secondStage } = header as ModelHeader;
   const floats = floatsOf({ hidden, context, asked, elements });
   const table = rows * widthOf({ hidden, context, asked, elements });
-  const expected = newline + 1 + table + 4 * rows + 4 * floats.reduce((a, b) => a + b, 0);
+  const head = newline + 1 + table + 4 * rows + 4 * floats.reduce((a, b) => a + b, 0);
+  const expected = head + (tagger ? taggerSize(tagger) : 0);
   if (bytes.length !== expected) return wrong(problem('MODEL_CUT', { file }, { bytes: bytes.length, expected }));
   // Not `slice`: a Buffer's slice shares its memory, and its `buffer` begins elsewhere.
   const embedding = new Int8Array(bytes.buffer, bytes.byteOffset + newline + 1, table);
@@ -167,5 +179,6 @@ export function readModel(bytes: Uint8Array, file: string): Read<TrainedModel | 
     askedBias: next(),
     askedOutput: next(),
   };
-  return { value: { weights, secondStage }, problems: [] };
+  const value = { weights, tagger: tagger && readTagger(bytes.subarray(head), tagger), secondStage };
+  return { value, problems: [] };
 }

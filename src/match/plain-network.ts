@@ -12,6 +12,9 @@ import {
   widthOf,
 } from './meaning.ts';
 import { PackedRows } from './packed-rows.ts';
+import { PlainTagger } from './plain-tagger.ts';
+import { addRectified } from './rectified.ts';
+import type { TaggerWeights } from './tagger.ts';
 
 /** Adds the softmax of scores. */
 function addSoftmax(scores: Float64Array, into: Float32Array): void {
@@ -43,8 +46,12 @@ export class PlainNetwork implements MeaningModel {
   readonly #scores = new Float64Array(CLASSES);
   readonly #linear = new Float64Array(CLASSES);
 
-  constructor(weights: Weights) {
+  readonly #tagger: PlainTagger | null;
+
+  /** @param tagger heard beside the network, where there is one */
+  constructor(weights: Weights, tagger: TaggerWeights | null = null) {
     this.#weights = weights;
+    this.#tagger = tagger && new PlainTagger(tagger);
     this.elements = weights.elements;
     this.#width = widthOf(weights);
     this.#packed = new PackedRows(weights.embedding, this.#width);
@@ -65,6 +72,10 @@ export class PlainNetwork implements MeaningModel {
     }
     this.#addUp(features, n);
     return windows.map(([start, end]) => ({ start, end, ...this.#window(start, end, n) }));
+  }
+
+  tell(utterance: Utterance, asked: Utterance | null, start: number, end: number): Float32Array | null {
+    return this.#tagger?.tell(utterance, asked, start, end) ?? null;
   }
 
   #hearAsked(utterance: Utterance | null): void {
@@ -209,41 +220,4 @@ class Rows {
     }
     this.#count = 0;
   }
-}
-
-/** Units that fire, four at a time: their values and where their rows begin. */
-const firing = { values: new Float64Array(4), rows: new Int32Array(4) };
-
-/** Adds to scores of classes what rectified units tell: those of the sums' columns from `first` on, one for each bias. */
-function addRectified(
-  scores: Float64Array,
-  sums: Int32Array,
-  scale: Float32Array,
-  first: number,
-  norm: number,
-  bias: Float32Array,
-  output: Float32Array,
-): void {
-  const { values, rows } = firing;
-  let count = 0;
-  for (let h = 0; h < bias.length; h += 1) {
-    const value = sums[first + h]! * scale[first + h]! * norm + bias[h]!;
-    if (value <= 0) continue;
-    values[count] = value;
-    rows[count] = h * CLASSES;
-    count += 1;
-    if (count < 4) continue;
-    addFour(scores, output);
-    count = 0;
-  }
-  for (let k = 0; k < count; k += 1)
-    for (let c = 0; c < CLASSES; c += 1) scores[c]! += values[k]! * output[rows[k]! + c]!;
-}
-
-function addFour(scores: Float64Array, output: Float32Array): void {
-  const { values, rows } = firing;
-  const [v, w, x, y] = [values[0]!, values[1]!, values[2]!, values[3]!];
-  const [a, b, d, e] = [rows[0]!, rows[1]!, rows[2]!, rows[3]!];
-  for (let c = 0; c < CLASSES; c += 1)
-    scores[c] = scores[c]! + v * output[a + c]! + w * output[b + c]! + x * output[d + c]! + y * output[e + c]!;
 }

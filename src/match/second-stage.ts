@@ -8,6 +8,8 @@ export interface Clues {
   readonly around: number;
   /** Share of the leading phrase among all phrases. */
   readonly margin: number;
+  /** Log odds that the stretch and its neighbourhood break some phrase, by the tagger, which hears the order of what is said; by the window where it was not asked. */
+  readonly tagged: number;
   /** Similarity of the nearest forbidden wording there, 0 for none. */
   readonly near: number;
   /** 1 when an apology, an offer or another way stands elsewhere in the utterance. */
@@ -16,7 +18,16 @@ export interface Clues {
   readonly length: number;
 }
 
-export const CLUES: readonly (keyof Clues)[] = ['window', 'agreed', 'around', 'margin', 'near', 'repair', 'length'];
+export const CLUES: readonly (keyof Clues)[] = [
+  'window',
+  'agreed',
+  'around',
+  'margin',
+  'tagged',
+  'near',
+  'repair',
+  'length',
+];
 
 /** Logistic regressions for short and for long utterances: a bias, then a weight for each clue. */
 export interface SecondStage {

@@ -111,7 +111,7 @@ function readingLines(reading: ReadingExplained, options: ReportOptions): string
   );
   const lines = [
     wrap(
-      `    ${own.meaning(titleOf(reading.phrase, options), share(reading.told))}${own.semicolon}${judged}`,
+      `    ${own.meaning(titleOf(reading.phrase, options), share(reading.told), reading.toldInOrder === null ? null : share(reading.toldInOrder))}${own.semicolon}${judged}`,
       options.width,
       '      ',
     ),

@@ -17,7 +17,7 @@ interface ExplainWords {
   readonly step: Readonly<Record<StepType, string>>;
   readonly legend: Readonly<Record<StepType, string>>;
   readonly similarity: (share: string) => string;
-  readonly meaning: (phrase: string, told: string) => string;
+  readonly meaning: (phrase: string, told: string, inOrder: string | null) => string;
   readonly meansNothing: (harmless: string) => string;
   /** Between items of a list, and around a remark. */
   readonly semicolon: string;
@@ -78,7 +78,8 @@ const zh: ExplainWords = {
     dropped: '漏=漏掉',
   },
   similarity: (share) => `相似度 ${share}`,
-  meaning: (phrase, told) => `听意思：像忌语${phrase}，网络给 ${told}`,
+  meaning: (phrase, told, inOrder) =>
+    `听意思：像忌语${phrase}，网络给 ${told}${inOrder === null ? '' : `，连着前后听给 ${inOrder}`}`,
   meansNothing: (harmless) => `听意思：哪条忌语都不像（没有问题 ${harmless}）`,
   semicolon: '；',
   brackets: ['（', '）'],
@@ -155,7 +156,8 @@ const en: ExplainWords = {
     dropped: '- dropped',
   },
   similarity: (share) => `similarity ${share}`,
-  meaning: (phrase, told) => `by meaning: like phrase ${phrase}; the network says ${told}`,
+  meaning: (phrase, told, inOrder) =>
+    `by meaning: like phrase ${phrase}; the network says ${told}${inOrder === null ? '' : `, the tagger, which hears the order of words, ${inOrder}`}`,
   meansNothing: (harmless) => `by meaning: like none of the phrases (nothing wrong ${harmless})`,
   semicolon: '; ',
   brackets: [' (', ')'],

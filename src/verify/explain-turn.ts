@@ -1,6 +1,7 @@
 import type { Rulebook } from '../hear/compile.ts';
 import type { Hearing } from '../hear/hear.ts';
 import { overlap, type PhraseHeard } from '../hear/heard.ts';
+import { tellAround } from '../hear/stretches.ts';
 import { windowsOf } from '../match/windows.ts';
 import type { AlignmentStep, Assessment, Decision, Violation } from '../model/assessment.ts';
 import { customerBefore, type Utterance } from '../model/normal.ts';
@@ -19,6 +20,8 @@ export interface ReadingExplained {
   readonly phrase: number;
   /** The network's probability of that phrase, uncalibrated. */
   readonly told: number;
+  /** The tagger's, which hears what follows what around the stretch; `null` where the model has none. */
+  readonly toldInOrder: number | null;
   /** Calibrated probability that a careful trainer calls it a violation; `null`: too unlikely to be judged. */
   readonly probability: number | null;
   /** Probabilities from which it is a hit, or suspected. */
@@ -126,12 +129,14 @@ function readingAt(
   const { start, end } = meaning ?? at;
   const asked = customerBefore(hearing.normal, utterance);
   const { probabilities } = ear.model.read(utterance, [[start, end]], asked)[0]!;
+  const inOrder = tellAround(ear.model, utterance, asked, { start, end });
   const phrase = wanted ?? meaning?.phrase ?? likeliestPhrase(probabilities);
   const { all, byPhrase } = rulebook.pack.hearing;
   const { transcript } = hearing.normal;
   return {
     phrase,
     told: round(probabilities[phrase]!),
+    toldInOrder: inOrder && round(inOrder[phrase]!),
     probability: meaning && round(meaning.probability),
     limits: byPhrase[phrase] ?? all,
     evidence: evidenceOf(transcript, utterance, start, end),

@@ -5,6 +5,7 @@ import { PlainNetwork } from '../../src/match/plain-network.ts';
 import { windowsOf } from '../../src/match/windows.ts';
 import { normaliseText } from '../../src/normalise/normalise.ts';
 import { pack, smallModel } from '../small-model.ts';
+import { smallTagger } from '../small-tagger.ts';
 
 /** Three hundred texts: the phrases' own words, the packs' cases, and stretches of several of them without pauses. */
 const written = [
@@ -35,7 +36,7 @@ const weights: Weights = {
   askedBias: Float32Array.of(0.1, -0.2),
   askedOutput: Float32Array.from({ length: ASKED * CLASSES }, (_, i) => Math.cos(i)),
 };
-const plain = new PlainNetwork(weights);
+const plain = new PlainNetwork(weights, smallTagger);
 
 function widened(narrow: Weights): Int8Array {
   const [from, to] = [widthOf(narrow), widthOf({ ...narrow, context: CONTEXT, asked: ASKED })];
@@ -64,6 +65,11 @@ function compare(model: MeaningModel): { readonly windows: number; readonly verd
       for (const [e, p] of reading.elements.entries()) most = Math.max(most, Math.abs(p - b[i]!.elements[e]!));
       expect(b[i]!.elements).toHaveLength(plain.elements.length);
     });
+    for (const [start, end] of cut) {
+      const [told, same] = [plain.tell(utterance, asked, start, end)!, model.tell!(utterance, asked, start, end)!];
+      if (likeliest(told) !== likeliest(same)) verdicts += 1;
+      for (const [c, p] of told.entries()) most = Math.max(most, Math.abs(p - same[c]!));
+    }
   }
   return { windows, verdicts, most };
 }
@@ -74,7 +80,7 @@ describe('the network on TensorFlow.js', () => {
   }) => {
     const started = await startTensorFlow(backend);
     if (!started && backend === 'tensorflow') return skip('@tensorflow/tfjs-node is not installed');
-    const model = new TensorNetwork(started!.tf, backend, weights);
+    const model = new TensorNetwork(started!.tf, backend, weights, smallTagger);
     expect(model.name).toBe(`tfjs-${backend}`);
     expect(model.elements).toEqual(plain.elements);
     expect(utterances.length).toBeGreaterThanOrEqual(290);

@@ -5,7 +5,18 @@ import type { Heard } from './utterances.ts';
  * Ordinary talk is far commoner in calls than in the written text, where half of all lines break a phrase; short turns are nearly all ordinary,
  * while a long one, with many sentences, has more room for a fault.
  */
-export const WEIGHT_OF_HARMLESS = { short: 4, long: 1.5 } as const;
+const WEIGHT_OF_HARMLESS = { short: 4, long: 1.5 } as const;
+/** Twins, which nearly repeat a violation, are half of what is written and hardly ever said; other talk is what calls are made of. */
+const WEIGHT_OF_TWIN = 0.5;
+const WEIGHT_OF_OTHER_TALK = 3;
+
+/** For how many stretches of calls one counts: 1 for those that break a phrase. */
+export function weightOf({ written, isLong, overlapsCore }: Heard): number {
+  if (written.phrase > 0 && overlapsCore) return 1;
+  const isNearViolation = written.kind === 'twin' || written.phrase > 0;
+  return WEIGHT_OF_HARMLESS[isLong ? 'long' : 'short'] * (isNearViolation ? WEIGHT_OF_TWIN : WEIGHT_OF_OTHER_TALK);
+}
+
 const RIDGE = 1;
 const ROUNDS = 25;
 
@@ -16,20 +27,14 @@ const ROUNDS = 25;
 export function fitSecondStage(heard: readonly Heard[]): SecondStage {
   const rows = heard.filter((h) => h.clues !== null);
   return {
-    short: regression(
-      rows.filter((h) => !h.isLong),
-      WEIGHT_OF_HARMLESS.short,
-    ),
-    long: regression(
-      rows.filter((h) => h.isLong),
-      WEIGHT_OF_HARMLESS.long,
-    ),
+    short: regression(rows.filter((h) => !h.isLong)),
+    long: regression(rows.filter((h) => h.isLong)),
   };
 }
 
 const isRight = (h: Heard): boolean => h.written.phrase > 0 && h.overlapsCore;
 
-function regression(rows: readonly Heard[], weightOfHarmless: number): number[] {
+function regression(rows: readonly Heard[]): number[] {
   const size = CLUES.length + 1;
   const inputs = rows.map((r) => [1, ...CLUES.map((c) => (r.clues as Clues)[c])]);
   let weights = new Array<number>(size).fill(0);
@@ -38,7 +43,7 @@ function regression(rows: readonly Heard[], weightOfHarmless: number): number[] 
     const hessian = Array.from({ length: size }, () => new Array<number>(size).fill(0));
     inputs.forEach((x, i) => {
       const truth = isRight(rows[i]!) ? 1 : 0;
-      const importance = truth === 1 ? 1 : weightOfHarmless;
+      const importance = weightOf(rows[i]!);
       const p = 1 / (1 + Math.exp(-x.reduce((sum, v, k) => sum + v * weights[k]!, 0)));
       for (let a = 0; a < size; a += 1) {
         gradient[a]! += importance * (truth - p) * x[a]!;

@@ -17,6 +17,7 @@ import { examplesOf } from './examples.ts';
 import { fitSecondStage } from './fit-second-stage.ts';
 import { FOLDS, foldsOf, hearOutOfFold } from './folds.ts';
 import { DEFAULTS, trainNetwork } from './network.ts';
+import { TAGGER, trainTagger } from './tagger-training.ts';
 import { startTensorFlow } from './tensorflow.ts';
 import { readTexts } from './texts.ts';
 
@@ -43,6 +44,10 @@ const weights = trainNetwork(examplesOf(texts, rulebook.pack.lexicon), {
   ...DEFAULTS,
   onEpoch: (epoch, loss) => say(`epoch ${epoch + 1}: loss ${loss.toFixed(4)}`),
 });
-const bytes = writeModel({ weights, secondStage });
+const tagger = trainTagger(texts, rulebook.pack.lexicon, {
+  ...TAGGER,
+  onEpoch: (epoch, loss) => say(`tagger, epoch ${epoch + 1}: loss ${loss.toFixed(4)}`),
+});
+const bytes = writeModel({ weights, tagger, secondStage });
 writeFileSync(OUT, bytes);
 say(`models/meaning.bin: ${bytes.length} bytes, sha256 ${createHash('sha256').update(bytes).digest('hex')}`);
