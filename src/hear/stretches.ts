@@ -21,8 +21,8 @@ const SECOND = 0.9;
 const APART = 10;
 
 /**
- * From where on the tagger is asked about an utterance that is read whole; about a long one it always is. It costs fifty times as much as reading
- * a short one, and seven of eight ordinary ones stay below.
+ * From where on the tagger is asked about an utterance that is read whole; about a long one it always is. It costs forty times as much as reading
+ * a short one, and seven of eight ordinary ones stay below (docs/models.md).
  */
 const IN_DOUBT = 0.3;
 /** How far around a window the tagger is asked: it is where the phrase stands, not just how it ends. */

@@ -15,11 +15,11 @@ export const TAGGER_REACH = DILATIONS.reduce((sum: number, apart) => sum + apart
 export interface TaggerWeights {
   /** Numbers that stand for a character. */
   readonly width: number;
-  /** Characters that it knows, in the order of their codes; their rows begin at `FIRST_CHARACTER`. */
+  /** Characters that it knows, in the order of their codes; their rows follow those of what is unknown and of what stands between two speakers. */
   readonly characters: Uint16Array;
   /** Classes of sounds that it knows, ascending; their rows follow those of the characters, and then come marks and speakers. */
   readonly sounds: Uint16Array;
-  /** `rowsOf(…) × width` */
+  /** `tableRows(…) × width` */
   readonly embedding: Int8Array;
   /** What one step of a column of `embedding` is worth. */
   readonly scale: Float32Array;
@@ -41,8 +41,8 @@ export interface TaggerLayer {
 
 /** Row of a character that was never read, and of what stands between two speakers. */
 export const UNKNOWN = 0;
-export const BETWEEN = 1;
-export const FIRST_CHARACTER = 2;
+const BETWEEN = 1;
+const FIRST_CHARACTER = 2;
 /** Marks that are heard: a pause, the end of a sentence, a question. */
 const HEARD_MARKS = Mark.Comma | Mark.Stop | Mark.Question;
 const MARKS = HEARD_MARKS + 1;
@@ -82,7 +82,7 @@ export class TaggerRows {
   }
 
   /** Puts the rows of one character, −1 for none, to `into`, from `at` on. */
-  put(code: number, marks: number, isAgent: boolean, into: Int32Array, at: number): void {
+  #put(code: number, marks: number, isAgent: boolean, into: Int32Array, at: number): void {
     into[at] = this.#characters[code]! || UNKNOWN;
     into[at + 1] = this.#sounds[soundClassOf[code]!]! || -1;
     into[at + 2] = this.#marks + (marks & HEARD_MARKS);
@@ -90,7 +90,7 @@ export class TaggerRows {
   }
 
   /** Puts what stands between what the customer said and the agent's answer. */
-  putBetween(into: Int32Array, at: number): void {
+  #putBetween(into: Int32Array, at: number): void {
     into.fill(-1, at, at + PARTS);
     into[at] = BETWEEN;
   }
@@ -107,9 +107,9 @@ export class TaggerRows {
     const rows = new Int32Array((last - first) * PARTS);
     for (let k = first; k < last; k += 1) {
       const at = (k - first) * PARTS;
-      if (k >= own) this.put(heardCode(utterance, k - own), utterance.marks[k - own]!, true, rows, at);
-      else if (k === own - 1) this.putBetween(rows, at);
-      else this.put(heardCode(asked!, askedFrom + k), asked!.marks[askedFrom + k]!, false, rows, at);
+      if (k >= own) this.#put(heardCode(utterance, k - own), utterance.marks[k - own]!, true, rows, at);
+      else if (k === own - 1) this.#putBetween(rows, at);
+      else this.#put(heardCode(asked!, askedFrom + k), asked!.marks[askedFrom + k]!, false, rows, at);
     }
     return { rows, from: own + start - first, to: own + end - first };
   }
@@ -134,7 +134,7 @@ export const STRETCH_COST = 1.5;
 export function stretchOfTags(scores: Float32Array, none: number): Float32Array {
   const told = new Float32Array(CLASSES);
   told[0] = none;
-  for (let c = 1; c < CLASSES; c += 1) told[c] = sumOfExponents(scores, c) - STRETCH_COST;
+  for (let c = 1; c < CLASSES; c += 1) told[c] = sumOfExponents(scores, c, 0, scores.length / CLASSES) - STRETCH_COST;
   const most = Math.max(...told);
   let total = 0;
   for (let c = 0; c < CLASSES; c += 1) {
@@ -145,11 +145,11 @@ export function stretchOfTags(scores: Float32Array, none: number): Float32Array 
   return told;
 }
 
-/** The logarithm of the sum of the exponents of a class's scores. */
-function sumOfExponents(scores: Float32Array, c: number): number {
+/** The logarithm of the sum of the exponents of a class's scores, of characters `from` to `to`, exclusive. */
+export function sumOfExponents(scores: Float32Array, c: number, from: number, to: number): number {
   let most = Number.NEGATIVE_INFINITY;
-  for (let at = c; at < scores.length; at += CLASSES) most = Math.max(most, scores[at]!);
+  for (let i = from; i < to; i += 1) most = Math.max(most, scores[i * CLASSES + c]!);
   let sum = 0;
-  for (let at = c; at < scores.length; at += CLASSES) sum += Math.exp(scores[at]! - most);
+  for (let i = from; i < to; i += 1) sum += Math.exp(scores[i * CLASSES + c]! - most);
   return most + Math.log(sum);
 }

@@ -1,5 +1,5 @@
-import { CLASSES } from '../../src/match/meaning.ts';
-import { DILATIONS, PARTS, STRETCH_COST, type TaggerRows } from '../../src/match/tagger.ts';
+import { CLASSES, REACH } from '../../src/match/meaning.ts';
+import { DILATIONS, PARTS, STRETCH_COST, sumOfExponents, type TaggerRows, UNKNOWN } from '../../src/match/tagger.ts';
 import type { Table } from './table.ts';
 import type { Said } from './tagger-examples.ts';
 
@@ -33,7 +33,7 @@ export function batchesOf(
   let characters = 0;
   for (const said of all) {
     waiting.push(said);
-    characters += said.utterance.text.length + Math.min(40, said.asked?.text.length ?? 0) + 1;
+    characters += said.utterance.text.length + Math.min(REACH, said.asked?.text.length ?? 0) + 1;
     if (characters < options.batch) continue;
     batches.push(batchOf(waiting, rowsOf, options.unknown, random));
     [waiting, characters] = [[], 0];
@@ -54,7 +54,7 @@ function batchOf(all: readonly Said[], rowsOf: TaggerRows, unknown: number, rand
     isHeard.fill(1, at, at + count);
     for (let k = at; k < at + count; k += 1)
       if (random() < unknown) {
-        rows[k * PARTS] = 0;
+        rows[k * PARTS] = UNKNOWN;
         if (random() < 0.5) rows[k * PARTS + 1] = -1;
       }
     const line = { from: at + from, to: at + to, said: all[i]! };
@@ -122,11 +122,7 @@ export function judge({ lines, isHeard }: Batch, scores: Float32Array, none: num
   for (const { from, to, said } of lines) {
     told[0] = none;
     for (let c = 1; c < CLASSES; c += 1) {
-      let most = Number.NEGATIVE_INFINITY;
-      for (let i = from; i < to; i += 1) if (scores[i * CLASSES + c]! > most) most = scores[i * CLASSES + c]!;
-      let sum = 0;
-      for (let i = from; i < to; i += 1) sum += Math.exp(scores[i * CLASSES + c]! - most);
-      sums[c] = most + Math.log(sum);
+      sums[c] = sumOfExponents(scores, c, from, to);
       told[c] = sums[c]! - STRETCH_COST;
     }
     softmax(told);

@@ -1,7 +1,7 @@
-import type { Utterance } from '../../src/model/normal.ts';
-import { Mark } from '../../src/model/normal.ts';
+import { Mark, type Utterance } from '../../src/model/normal.ts';
 import type { Lexicon } from '../../src/model/pack.ts';
 import { normaliseText } from '../../src/normalise/normalise.ts';
+import { shuffled } from './network.ts';
 import { type Noise, withText } from './noise.ts';
 import type { Texts } from './texts.ts';
 
@@ -79,11 +79,7 @@ export class Lines {
     const { random } = this.noise;
     const long = Array.from({ length: Math.round(LONG_TURNS * this.#lines.length) }, () => this.#longTurn());
     const all = [...this.#lines, ...long].map((s) => this.#worsened(s));
-    for (let i = all.length - 1; i > 0; i -= 1) {
-      const j = Math.floor(random() * (i + 1));
-      [all[i], all[j]] = [all[j]!, all[i]!];
-    }
-    return all;
+    return shuffled(all.length, random).map((i) => all[i]!);
   }
 
   #draw<T>(items: readonly T[]): T {

@@ -46,6 +46,7 @@ const WARM_UP = 200;
 const LONGEST_STEP = 1;
 /** Characters that are read less often are unknown ones. */
 const LEAST_READ = 3;
+
 type Layers = readonly Readonly<Record<'before' | 'own' | 'behind' | 'bias', Table>>[];
 
 /** Trains the tagger from scratch; the same text and seed give the same weights on one machine. */
@@ -139,6 +140,7 @@ function knownOf(lines: Lines): Pick<TaggerWeights, 'characters' | 'sounds'> {
   return { characters: Uint16Array.from(often).sort(), sounds: Uint16Array.from(sounds).sort() };
 }
 
+/** Notes the gradients of the layers in their tables, no longer together than `LONGEST_STEP`. */
 function noteLayers(layers: Layers, output: Table, outputBias: Table, found: Gradients): void {
   const gradients = [...found.layers.flatMap((l) => [l.before, l.own, l.behind, l.bias]), found.output, found.bias];
   const length = Math.sqrt(gradients.reduce((sum, list) => list.reduce((s, g) => s + g * g, sum), 0));
