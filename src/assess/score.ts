@@ -82,7 +82,7 @@ function losses(
         cause: v.outcome as 'missed' | 'partial',
         id: v.id,
         turn: null,
-        points: round((100 * share * weightOf(rubric, v.id)) / possible),
+        points: possible === 0 ? 0 : round((100 * share * weightOf(rubric, v.id)) / possible),
       };
     });
   let left = rubric.maxDeduction;

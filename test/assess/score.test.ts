@@ -219,6 +219,17 @@ describe('score', () => {
     expect(score(rubric, [verdict('booking.time', 'met')], many)).toMatchObject({ percent: 40, deducted: 60 });
   });
 
+  it('takes nothing off for elements that weigh nothing, where no other was judged', () => {
+    const weightless = { ...rubric, weights: { 'booking.time': 0 } };
+    expect(score(weightless, [verdict('booking.time', 'missed')], [violation(9, 'hit', 'major', 4)])).toMatchObject({
+      percent: 90,
+      losses: [
+        { cause: 'missed', id: 'booking.time', points: 0 },
+        { cause: 'violation', id: 9, points: 10 },
+      ],
+    });
+  });
+
   it('passes at the pass mark itself', () => {
     const v = [verdict('booking.time', 'met'), verdict('booking.address', 'met'), verdict('booking.goodbye', 'missed')];
     expect(score(rubric, v, [])).toMatchObject({ percent: 80, passed: true });
