@@ -117,7 +117,7 @@ function violation(
 
 /**
  * A wording found in part, or a very short one, may stand in a sentence that plainly means another phrase; not where that is what another
- * wording beside it says, or where a guard knows the wording to be harmless.
+ * wording beside it says, or where a guard that holds for every phrase knows the wording to be harmless.
  */
 function meansOther(rulebook: Rulebook, hearing: Hearing, best: PhraseHeard, meaning: MeaningHeard): boolean {
   const { phrase } = best.wording;
@@ -126,8 +126,13 @@ function meansOther(rulebook: Rulebook, hearing: Hearing, best: PhraseHeard, mea
   const isAlone = hearing.phrases.every(
     (p) => p.utterance !== best.utterance || overlap(p, best) || !overlap(p, meaning),
   );
-  return isAlone && guardOf(rulebook, hearing, phrase, best) === null;
+  const guard = guardOf(rulebook, hearing, phrase, best);
+  return isAlone && (guard === null || isOfPhrase(rulebook, guard));
 }
+
+/** Guards that some phrases name excuse those alone: what is no 你找谁 may still disown the matter. */
+const isOfPhrase = (rulebook: Rulebook, guard: string): boolean =>
+  rulebook.pack.guards.some((g) => g.id === guard && !g.always);
 
 /** What was said over two turns is shown in the one where the core stands: the last that has a word which the phrase cannot do without. */
 function coreOf(
