@@ -38,7 +38,7 @@ export function judge(
   const verdicts = scripts.flatMap((script) =>
     script.elements.map((e) => judgeElement(rulebook, e, decisions, hearing, slots, options)),
   );
-  return place(verdicts, scripts, hearing, order);
+  return place(rulebook, verdicts, scripts, decisions, hearing, order);
 }
 
 function judgeElement(
@@ -113,13 +113,32 @@ function sayings(
         .sort((a, b) => a.utterance.index - b.utterance.index || a.start - b.start || b.end - a.end),
     );
   }
-  const partsIn = (index: number) => candidates.filter((hits) => hits.some((h) => h.utterance.index === index)).length;
-  return candidates.map((hits, i) => {
+  const calledFor = calledForFrom(rulebook, element, decisions);
+  const choice = candidates.map((hits) => {
+    const then = hits.filter((h) => h.utterance.index > calledFor);
+    return then.length > 0 ? then : hits;
+  });
+  const partsIn = (index: number) => choice.filter((hits) => hits.some((h) => h.utterance.index === index)).length;
+  return choice.map((hits, i) => {
     if (element.parts[i]!.window?.kind === 'last') return hits.at(-1) ?? null;
     let best: Heard | null = null;
     for (const h of hits) if (!best || partsIn(h.utterance.index) > partsIn(best.utterance.index)) best = h;
     return best;
   });
+}
+
+/**
+ * Utterance in which the customer's answer calls for an element that no other answer does; −1 where none has to. What is said after it is
+ * better evidence than the same words before: 您看几点合适 asks for another time once the first one was turned down.
+ */
+function calledForFrom(rulebook: Rulebook, { when }: Element, decisions: Decisions): number {
+  let from = -1;
+  for (const { question } of [...rulebook.questions.values()].flat()) {
+    const answers = when[question.id];
+    if (answers && question.from === 'customer' && !answers.includes(question.ifUnheard))
+      from = Math.max(from, decisions.utteranceOf(question.id));
+  }
+  return from;
 }
 
 /** What the pack knows to be something else takes back what is only meant where it is most of those words. */
@@ -157,8 +176,10 @@ function windowTest(
 
 /** Marks what was said late, and tells where each missed element belonged and what to say there. */
 function place(
+  rulebook: Rulebook,
   verdicts: readonly Verdict[],
   scripts: readonly Script[],
+  decisions: Decisions,
   hearing: Hearing,
   order: WorkOrder | null,
 ): Verdict[] {
@@ -167,9 +188,11 @@ function place(
   return verdicts.map((v, i) => {
     const here = turnOf(v);
     if (v.outcome === 'met' && here !== null) {
+      const calledFor = calledForFrom(rulebook, elements.get(v.id)!, decisions);
+      const since = calledFor < 0 ? -1 : hearing.normal.utterances[calledFor]!.turn.at(-1)!;
       const passed = verdicts
         .slice(i + 1)
-        .filter((w) => w.outcome === 'met' && turnOf(w) !== null && turnOf(w)! < here);
+        .filter((w) => w.outcome === 'met' && turnOf(w) !== null && turnOf(w)! > since && turnOf(w)! < here);
       return passed.length >= 2 ? { ...v, late: true } : v;
     }
     if (v.outcome !== 'missed' && v.outcome !== 'partial') return v;
