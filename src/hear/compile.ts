@@ -30,13 +30,19 @@ export interface Wording {
   readonly manuals: boolean;
 }
 
+export interface CompiledGuard {
+  readonly rule: GuardRule;
+  readonly needs: readonly Group[];
+  readonly unless: Group;
+}
+
 /** A pack, compiled: what `assess` needs, made once a run. */
 export interface Rulebook {
   readonly pack: Pack;
   readonly cues: CueGroups;
   readonly parts: ReadonlyMap<Element, readonly CompiledPart[]>;
   readonly questions: ReadonlyMap<Script, readonly CompiledQuestion[]>;
-  readonly guards: readonly { readonly rule: GuardRule; readonly needs: readonly Group[] }[];
+  readonly guards: readonly CompiledGuard[];
   readonly allow: ReadonlyMap<ForbiddenPhrase, Group>;
   /** Apologies, offers and other ways: what makes a refusal good. */
   readonly repairs: readonly Group[];
@@ -121,7 +127,8 @@ export function checkPack(pack: Pack, context = contextOf(pack)): Problem[] {
           ),
         );
   }
-  for (const g of pack.guards) for (const c of g.needs.flat()) cue(c, placeOf(`guards.${g.id}`), g.id);
+  for (const g of pack.guards)
+    for (const c of [...g.needs.flat(), ...g.unless]) cue(c, placeOf(`guards.${g.id}`), g.id);
   const { required, weights } = pack.rubric;
   for (const [part, ids] of Object.entries({ required, weights: Object.keys(weights) }))
     for (const id of ids)
@@ -178,7 +185,11 @@ export function compilePack(pack: Pack, precompiled?: Precompiled, ear: Ear | nu
       }),
     );
   }
-  const guards = pack.guards.map((rule) => ({ rule, needs: rule.needs.map((list) => cues.add(list, 'asked')) }));
+  const guards = pack.guards.map((rule) => ({
+    rule,
+    needs: rule.needs.map((list) => cues.add(list, 'asked')),
+    unless: cues.add(rule.unless, 'asked'),
+  }));
   const repairs = REPAIRS.filter((name) => pack.names[name]).map((name) => cues.add([`<${name}>`], 'agent'));
   const allow = new Map(pack.phrases.map((p) => [p, cues.add(p.allow, 'asked')] as const));
   cues.compile(precompiled?.anchors);

@@ -28,14 +28,15 @@ export function guardOf(
   const allowed = hearing.in(rulebook.allow.get(phrase)!, stretch.utterance);
   // A harmless wording must be there to the letter: by its sound 你去搞 would excuse 你去告.
   if (allowed.some((hit) => hit.toTheLetter && overlap(hit, stretch))) return ALLOWED;
-  for (const { rule, needs } of rulebook.guards) {
+  for (const { rule, needs, unless } of rulebook.guards) {
     if (!rule.always && !phrase.guards.includes(rule.id)) continue;
     const utterance = rule.where === 'customer' ? customerBefore(hearing.normal, stretch.utterance) : stretch.utterance;
     if (!utterance) continue;
     if (rule.test === 'quotation-marks' && isQuoted(stretch)) return rule.id;
     if (rule.test === 'customers-words' && !echoes(customerBefore(hearing.normal, stretch.utterance), stretch))
       continue;
-    const inPlace = (hit: Heard) => stands(rule.where, hit, stretch);
+    const inPlace = (hit: Heard) =>
+      stands(rule.where, hit, stretch) && !hearing.in(unless, utterance).some((u) => overlap(u, hit));
     if (needs.every((group) => hearing.in(group, utterance).some(inPlace))) return rule.id;
   }
   return null;

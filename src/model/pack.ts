@@ -215,6 +215,8 @@ export interface GuardRule {
   readonly always: boolean;
   /** Cues that excuse: at least one of each group is needed, in the place that `where` names. */
   readonly needs: readonly (readonly string[])[];
+  /** Cues that take back what excuses, where they overlap it: 我也给你弄不了 offers nothing. */
+  readonly unless: readonly string[];
   /** Where the cues stand: anywhere in the utterance, in the clause before or after the hit, over it, or in the customer's turn before. */
   readonly where: 'utterance' | 'before' | 'after' | 'over' | 'customer';
   /** `quotation-marks`: also excuses what stands in quotation marks. `customers-words`: only words that the customer has just said. */

@@ -123,6 +123,7 @@ const guard = v.strictObject({
   where: v.picklist(['utterance', 'before', 'after', 'over', 'customer']),
   test: v.optional(v.picklist(['quotation-marks', 'customers-words'])),
   needs: v.array(v.array(text)),
+  unless: texts,
 });
 
 export const guardFile = v.strictObject({ format, guards: v.array(guard) });

@@ -63,6 +63,7 @@ class Collector {
           where: g.where,
           test: g.test ?? null,
           needs: g.needs,
+          unless: g.unless,
         })),
         yaml,
       );

@@ -15,7 +15,16 @@ const told = (phrase: number, ...lines: string[]): string => {
 
 describe('guards', () => {
   it('are there, by these names', () => {
-    const tested = ['quoted', 'taught', 'echo', 'checking', 'customer-subject', 'offer-to-help', 'reason-and-way'];
+    const tested = [
+      'quoted',
+      'taught',
+      'echo',
+      'checking',
+      'customer-subject',
+      'offer-to-help',
+      'reason-and-way',
+      'looks-for-someone',
+    ];
     for (const id of tested) expect(pack.guards.map((g) => g.id)).toContain(id);
   });
 
@@ -23,6 +32,11 @@ describe('guards', () => {
     expect(told(9, '我们培训的时候讲了，不能跟客户说我现在没空')).toBe('excused quoted');
     expect(told(9, '“我现在没空”是要扣分的')).toMatch(/^excused/);
     expect(told(9, '我现在没空')).toBe('hit');
+    expect(told(9, '你催也没用，我现在没空')).toBe('hit');
+  });
+
+  it('quoted gives way where the ear, which hears the words beside a paraphrase too, is sure', () => {
+    expect(told(4, '这话我都讲秃噜皮了，你这脑袋咋就转不过这个弯呢')).toBe('hit');
   });
 
   it('echo: the customer’s own words are said again to check them', () => {
@@ -37,6 +51,14 @@ describe('guards', () => {
   it('offer-to-help: it is handed over, and the customer gets an answer', () => {
     expect(told(1, '这事不归我们管，我帮您转给营业厅，下午给您回电话')).toBe('excused offer-to-help');
     expect(told(1, '这事不归我们管，你找别人去')).toBe('hit');
+    // What he will not do for the customer is no offer (`unless`).
+    expect(told(1, '这事不归我们管，我也给你弄不了')).toBe('hit');
+  });
+
+  it('looks-for-someone: nobody is asked whom he wants', () => {
+    expect(told(11, '我等您找水电师傅把管子通了再来')).not.toMatch(/^hit/);
+    expect(told(11, '谁打的孔您找谁补')).not.toMatch(/^hit/);
+    expect(told(11, '哪个咯，你找谁')).toBe('hit');
   });
 
   it('reason-and-way: a reason goes with it, and another way', () => {
