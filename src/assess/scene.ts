@@ -75,10 +75,10 @@ function visitScripts(signs: SceneSigns, rulebook: Rulebook, hearing: Hearing): 
     signs.has('is-content'),
   ].filter(Boolean).length;
   const done = signs.count('says-done') > (signs.of('door') > 0 ? 1 : 0);
-  const handedOver =
-    signs.has('asks-evaluation') || kinds >= 2 || done || (kinds > 0 && signs.has('goes', 'names-hotline'));
   // What is said at the door is said before the work is done.
   const handover = signs.firstOf('handover');
+  const leaves = signs.has('goes', 'names-hotline') || says('farewell.goodbye', handover);
+  const handedOver = signs.has('asks-evaluation') || kinds >= 2 || done || (kinds > 0 && leaves);
   const end = Math.max(handedOver ? handover : 0, utterances - END);
   const entered =
     signs.all.some((h) => h.sign.shows === 'door' && h.utterance.index < (handedOver ? handover : end)) ||
