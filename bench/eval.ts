@@ -1,21 +1,10 @@
-/**
- * Scores labelled dialogues and compares with their labels.
- *
- *   npm run eval -- FOLDER…            dialogues in the labelled form
- *   npm run eval -- --neutral FILE…    false hits in ordinary calls, JSONL
- *   npm run eval -- FOLDER… --no-roles      speakers called A, B, C: in how many dialogues is every role right
- *   npm run eval -- FOLDER… --swapped-roles the two sides under each other's label: in how many is it noticed, and not where it is not so
- *   npm run eval -- FOLDER… --auto-scripts  script names taken away: in how many is the set the same
- *   npm run eval -- --writers FOLDER        the written text, every writer by networks that never read him (npm run train -- --folds FOLDER)
- *   npm run eval -- --writers FOLDER --long FILE   and their violations set into real long turns of a JSONL file
- *   npm run eval -- FOLDER… --fairness      what must not matter swapped: dialect, forms of address, the customer's anger
- *   npm run eval -- … --json           the same as JSON, with every miss
- */
+/** Scores labelled dialogues and compares with their labels. `npm run eval -- --help` has what it can measure. */
 
 import { basename } from 'node:path';
-import { parseArgs } from 'node:util';
+import { Command } from 'commander';
 import { assess } from '../src/assess/assess.ts';
 import type { Rulebook } from '../src/hear/compile.ts';
+import { endQuietlyOnClosedPipe } from '../src/host/terminal.ts';
 import type { Transcript } from '../src/model/transcript.ts';
 import { bootstrap, wilson } from '../src/verify/intervals.ts';
 import { type Measures, measure, type Rates } from '../src/verify/measure.ts';
@@ -127,30 +116,45 @@ function blind(paths: readonly string[], name: string, tell: (t: Transcript) => 
   return { name, right, of: results.length, misses, text };
 }
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    neutral: { type: 'string', multiple: true },
-    json: { type: 'boolean' },
-    'no-model': { type: 'boolean' },
-    'no-roles': { type: 'boolean' },
-    'swapped-roles': { type: 'boolean' },
-    'auto-scripts': { type: 'boolean' },
-    writers: { type: 'string' },
-    long: { type: 'string', multiple: true },
-    fairness: { type: 'boolean' },
-  },
-});
-const rulebook = ownRulebook(!values['no-model'] && !values.writers);
+const command = new Command('npm run eval --')
+  .description('Scores labelled dialogues and compares with their labels.')
+  .argument('[folder...]', 'dialogues in the labelled form')
+  .option('--neutral <file...>', 'false hits in ordinary calls, JSONL')
+  .option('--no-model', 'without the ear for meaning')
+  .option('--no-roles', 'speakers called A, B, C: in how many dialogues is every role right')
+  .option('--swapped-roles', 'the two sides under each other’s label: in how many is it noticed')
+  .option('--auto-scripts', 'script names taken away: in how many is the set the same')
+  .option(
+    '--writers <folder>',
+    'the written text, every writer by networks that never read him (npm run train -- --folds FOLDER)',
+  )
+  .option('--long <file...>', 'with --writers: their violations set into real long turns, JSONL')
+  .option('--fairness', 'what must not matter swapped: dialect, forms of address, the customer’s anger')
+  .option('--json', 'the same as JSON, with every miss')
+  .parse();
+const positionals = command.args;
+const values = command.opts<{
+  neutral?: string[];
+  model: boolean;
+  roles: boolean;
+  swappedRoles?: boolean;
+  autoScripts?: boolean;
+  writers?: string;
+  long?: string[];
+  fairness?: boolean;
+  json?: boolean;
+}>();
+endQuietlyOnClosedPipe();
+const rulebook = ownRulebook(values.model && !values.writers);
 const blinds = positionals.flatMap((path) => [
-  ...(values['no-roles'] ? [blind([path], `roles ${basename(path)}`, (t) => blindRoles(rulebook, t))] : []),
-  ...(values['swapped-roles']
+  ...(!values.roles ? [blind([path], `roles ${basename(path)}`, (t) => blindRoles(rulebook, t))] : []),
+  ...(values.swappedRoles
     ? [
         blind([path], `swapped ${basename(path)}`, (t) => swappedRoles(rulebook, t)),
         blind([path], `not swapped ${basename(path)}`, (t) => rightRoles(rulebook, t)),
       ]
     : []),
-  ...(values['auto-scripts'] ? [blind([path], `scripts ${basename(path)}`, (t) => blindScripts(rulebook, t))] : []),
+  ...(values.autoScripts ? [blind([path], `scripts ${basename(path)}`, (t) => blindScripts(rulebook, t))] : []),
 ]);
 const fair = values.fairness ? fairnessLines(rulebook, readLabelled(positionals)) : [];
 const labelled =
