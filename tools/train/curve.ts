@@ -18,7 +18,7 @@ import { startTensorFlow } from './tensorflow.ts';
 import { ofWriters, readTexts, withoutWriters } from './texts.ts';
 
 const TWINS_FLAGGED = 0.03;
-const STEPS = [3, 6, 9, 12, 18, 99];
+const STEPS = [3, 6, 9, 12, 18, 28, 99];
 const { pack } = ownRulebook();
 const phrases = new Map(pack.phrases.map((p) => [p.no, p.phrase]));
 const texts = readTexts();
