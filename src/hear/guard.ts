@@ -42,9 +42,11 @@ export function guardOf(
   return null;
 }
 
+/** Whether most of a stretch stands in quotation marks: a near wording may reach over the first of them (你跟他讲的“你去告”). */
 const isQuoted = ({ utterance, start, end }: Stretch): boolean => {
-  for (let i = start; i < end; i += 1) if ((utterance.marks[i]! & Mark.Quoted) === 0) return false;
-  return true;
+  let quoted = 0;
+  for (let i = start; i < end; i += 1) if ((utterance.marks[i]! & Mark.Quoted) !== 0) quoted += 1;
+  return quoted > (end - start) / 2;
 };
 
 /** Whether most pairs of characters of the stretch were just said by the customer. */

@@ -31,6 +31,7 @@ describe('guards', () => {
   it('quoted: what must not be said is named', () => {
     expect(told(9, '我们培训的时候讲了，不能跟客户说我现在没空')).toBe('excused quoted');
     expect(told(9, '“我现在没空”是要扣分的')).toMatch(/^excused/);
+    expect(told(14, '昨天你跟那个大爷讲的“你去告啊”，那是挨批评的话')).not.toMatch(/^hit/);
     expect(told(9, '我现在没空')).toBe('hit');
     expect(told(9, '你催也没用，我现在没空')).toBe('hit');
   });
