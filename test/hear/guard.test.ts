@@ -43,7 +43,9 @@ describe('guards', () => {
   it('echo: the customer’s own words are said again to check them', () => {
     expect(told(1, '客户：他们讲这事不归我们管', '装维：这事不归我们管，他们是这么说的是吧')).toMatch(/^excused/);
     expect(told(1, '客户：话费多扣了', '装维：这事不归我们管')).toBe('hit');
-    expect(told(8, '客户：莫又跟我讲快下班了明天再说', '装维：快下班了明天再说？不会的，再晚我也给您弄完')).not.toMatch(/^hit/);
+    expect(told(8, '客户：莫又跟我讲快下班了明天再说', '装维：快下班了明天再说？不会的，再晚我也给您弄完')).not.toMatch(
+      /^hit/,
+    );
   });
 
   it('customer-subject: it is the customer who has no time', () => {
